@@ -10,7 +10,7 @@ from generator.cli.ready_pages import ready_page
 
 TYPE_CHECKING = False  # `typing` takes 5 ms to import
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from typing import NoReturn
 
 _LANGUAGES = ("zh", "en")  # those of generator.diagnostics, which `--help` does without
@@ -86,8 +86,7 @@ def run(arguments: list[str]) -> int:
 
         return refuse("usage-bad-value", language, name="-o", reason=NO_STANDARD_OUTPUT, command=f"generator {wrong}")
     if wrong := _without_value(arguments):
-        command = next((word for word in arguments if not word.startswith("-")), "")
-        return refuse("usage-option-value", language, name=wrong, command=f"generator {command}".strip())
+        return refuse("usage-option-value", language, name=wrong, command=f"generator {_command(arguments)}".strip())
     asked = "--isolated" in arguments
     stated = _count(arguments, "--limits")
     arguments, wrong = _limits(arguments)
@@ -102,15 +101,14 @@ def run(arguments: list[str]) -> int:
     if asked and not runs_apart():
         from generator.cli.examined_apart import READING, RENDERING, examine_apart
 
-        command = next((word for word in arguments if not word.startswith("-")), "")
+        command = _command(arguments)
         if command in READING:
             return carry_out(lambda: examine_apart(arguments, language, quiet=quiet), language)
         if command not in RENDERING:
             from generator.diagnostics.wording.bounds_words import NOT_APART
 
-            return refuse(
-                "usage-bad-value", language, name="--isolated", reason=NOT_APART, command=f"generator {command}"
-            )
+            command = f"generator {command}"
+            return refuse("usage-bad-value", language, name="--isolated", reason=NOT_APART, command=command)
     return invoke(arguments, language)
 
 
@@ -148,22 +146,42 @@ def _end_on_signals() -> None:
                 signal.signal(number, interrupt)
 
 
+def _before_dashes(arguments: list[str]) -> list[str]:
+    """The words among which options stand: those before `--`."""
+    return arguments[: arguments.index("--")] if "--" in arguments else arguments
+
+
+def _command(words: list[str]) -> str:
+    """The command that is typed; "" if none is."""
+    return next((word for word in words if not word.startswith("-")), "")
+
+
+def _taken(arguments: list[str], take: Callable[[str, str], int]) -> list[str]:
+    """The arguments without what is taken out of them: `take` says of a word, and what follows, how many words that is."""
+    rest: list[str] = []
+    position = 0
+    while position < len(arguments) and (word := arguments[position]) != "--":
+        count = take(word, arguments[position + 1] if position + 1 < len(arguments) else "")
+        if not count:
+            rest.append(word)
+        position += count or 1
+    return rest + arguments[position:]
+
+
 def _without(arguments: list[str], option: str) -> tuple[list[str], bool]:
     """Take an option of all commands out of the arguments, wherever it stands."""
-    end = arguments.index("--") if "--" in arguments else len(arguments)
-    before = [word for word in arguments[:end] if word != option]
-    return before + arguments[end:], len(before) < end
+    rest = _taken(arguments, lambda word, _: word == option)
+    return rest, len(rest) < len(arguments)
 
 
 def _count(arguments: list[str], option: str) -> int:
     """How often an option of all commands that has a value is typed."""
-    end = arguments.index("--") if "--" in arguments else len(arguments)
-    return sum(word == option or word.startswith(f"{option}=") for word in arguments[:end])
+    return sum(word == option or word.startswith(f"{option}=") for word in _before_dashes(arguments))
 
 
 def _value_of(arguments: list[str], option: str) -> str | None:
     """What is typed behind an option of all commands; None where it is not there."""
-    ours = arguments[: arguments.index("--")] if "--" in arguments else arguments
+    ours = _before_dashes(arguments)
     for word, following in zip_longest(ours, ours[1:], fillvalue=""):
         if word == option:
             return following
@@ -187,9 +205,8 @@ def _name_the_shell(arguments: list[str]) -> None:
 
 def _without_dash(arguments: list[str]) -> tuple[list[str], str | None]:
     """The arguments without `-o -`, where a command prints what it would write; the command that cannot."""
-    end = arguments.index("--") if "--" in arguments else len(arguments)
-    command = next((word for word in arguments[:end] if not word.startswith("-")), "")
-    for position, word in enumerate(arguments[:end]):
+    command = _command(ours := _before_dashes(arguments))
+    for position, word in enumerate(ours):
         apart = word in ("-o", "--output") and arguments[position + 1 : position + 2] == ["-"]
         if apart or word in ("-o-", "--output=-"):
             rest = arguments[:position] + arguments[position + 1 + apart :]
@@ -199,11 +216,9 @@ def _without_dash(arguments: list[str]) -> tuple[list[str], str | None]:
 
 def _without_value(arguments: list[str]) -> str | None:
     """The option whose value is empty, as that of a shell's variable is which nobody set: it would be passed over."""
-    end = arguments.index("--") if "--" in arguments else len(arguments)
-    apart = (option for option, value in pairwise(arguments[:end]) if not value and option.startswith("-"))
-    return next(apart, None) or next(
-        (word[:-1] for word in arguments[:end] if word.startswith("--") and word.endswith("=")), None
-    )
+    ours = _before_dashes(arguments)
+    apart = (option for option, value in pairwise(ours) if not value and option.startswith("-"))
+    return next(apart, None) or next((word[:-1] for word in ours if word.startswith("--") and word.endswith("=")), None)
 
 
 def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
@@ -211,25 +226,21 @@ def _limits(arguments: list[str]) -> tuple[list[str], str | None]:
     with the first, or with the environment variable."""
     from generator.ooxml.limits import VARIABLE, allow_macros, parse_limits
 
-    rest: list[str] = []
-    position = 0
-    while position < len(arguments):
-        word = arguments[position]
-        if word == "--":
-            rest += arguments[position:]
-            break
-        if word == "--limits" and position + 1 < len(arguments):
-            os.environ[VARIABLE] = arguments[position + 1]
-            position += 1
-        elif word.startswith("--limits="):
+    def take(word: str, following: str) -> int:
+        if word == "--limits" and following:
+            os.environ[VARIABLE] = following
+            return 2
+        if word.startswith("--limits="):
             os.environ[VARIABLE] = word.removeprefix("--limits=")
         elif word in ("--isolated", "--no-isolated"):
             os.environ["GENERATOR_ISOLATED"] = "1" if word == "--isolated" else "0"
         elif word == "--allow-macros":
             allow_macros()
         else:
-            rest.append(word)
-        position += 1
+            return 0
+        return 1
+
+    rest = _taken(arguments, take)
     try:
         parse_limits(os.environ.get(VARIABLE, ""))
     except ValueError as fault:
@@ -246,19 +257,13 @@ def _language(arguments: list[str]) -> tuple[list[str], str]:
     language = os.environ.get("GENERATOR_LANG", "zh")[:2].lower()
     if language not in _LANGUAGES:
         language = "zh"
-    rest: list[str] = []
-    position = 0
-    while position < len(arguments):
-        word = arguments[position]
-        if word == "--":
-            return rest + arguments[position:], language
-        if word == "--lang" and arguments[position + 1 : position + 2] and arguments[position + 1] in _LANGUAGES:
-            language = arguments[position + 1]
-            position += 2
-            continue
-        if word.startswith("--lang=") and word.removeprefix("--lang=") in _LANGUAGES:
-            language = word.removeprefix("--lang=")
-        else:
-            rest.append(word)
-        position += 1
-    return rest, language
+
+    def take(word: str, following: str) -> int:
+        nonlocal language
+        value = following if word == "--lang" else word.removeprefix("--lang=") if word.startswith("--lang=") else ""
+        if value not in _LANGUAGES:
+            return 0
+        language = value
+        return 2 if word == "--lang" else 1
+
+    return _taken(arguments, take), language

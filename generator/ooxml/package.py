@@ -24,14 +24,13 @@ from generator.ooxml.deflater import Deflated
 from generator.ooxml.file_endings import DATA_ENDINGS, ending_of
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, is_device, why, write_atomically, write_together
-from generator.ooxml.soundness import MAX_ATTRIBUTES, is_xml, layout_fault, xml_fault
+from generator.ooxml.soundness import LOCAL, MAX_ATTRIBUTES, is_xml, layout_fault, xml_fault
 
 if TYPE_CHECKING:
     from lxml import etree
 
 CONTENT_TYPES = "[Content_Types].xml"
 
-_LOCAL = struct.Struct("<4s5H3L2H")
 _MAX_PART_NAME = 1_000  # bytes
 _ESCAPED = lazy(
     r"(?i)%(?:2e|2f|5c|00)"
@@ -209,7 +208,7 @@ def _entry(data: bytes, entry: zipfile.ZipInfo, part: str, refuse: Callable[...,
         raise refuse("package-too-large", reason=part)
     if entry.header_offset + 30 > len(data) or data[entry.header_offset : entry.header_offset + 4] != b"PK\3\4":
         raise refuse("package-damaged", reason=part)
-    header = _LOCAL.unpack_from(data, entry.header_offset)
+    header = LOCAL.unpack_from(data, entry.header_offset)
     start = entry.header_offset + 30 + header[9] + header[10]
     raw = data[start : start + entry.compress_size]
     if len(raw) != entry.compress_size:
@@ -299,6 +298,15 @@ def take_out(element: etree._Element) -> None:
     parent = element.getparent()
     if parent is not None:
         parent.remove(element)
+
+
+def copy_of(element: etree._Element) -> etree._Element:
+    """A copy of an element without what stands behind it."""
+    from copy import deepcopy
+
+    twin = deepcopy(element)
+    twin.tail = None
+    return twin
 
 
 def part_bytes(root: etree._Element) -> bytes:

@@ -15,7 +15,7 @@ from typing import Any
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.limits import limits
 
-_LOCAL = struct.Struct("<4s5H3L2H")
+LOCAL = struct.Struct("<4s5H3L2H")  # the header of a member
 _END = b"PK\5\6"
 _END_SIZE = 22
 _ZIP64_END = 76  # bytes of the zip64 end record and its locator
@@ -62,13 +62,13 @@ def layout_fault(data: bytes, entries: Sequence[zipfile.ZipInfo], directory: int
         gap = start - position
         if gap:
             return f"{entry.filename}: {'overlaps' if gap < 0 else 'garbage before it'}"
-        if start + _LOCAL.size > directory or data[start : start + 4] != b"PK\3\4":
+        if start + LOCAL.size > directory or data[start : start + 4] != b"PK\3\4":
             return entry.filename
         found = _local_fault(data, entry)
         if found:
             return f"{entry.filename}: {found}"
-        _, _, _, _, _, _, _, _, _, name, extra = _LOCAL.unpack_from(data, start)
-        position = start + _LOCAL.size + name + extra + entry.compress_size
+        _, _, _, _, _, _, _, _, _, name, extra = LOCAL.unpack_from(data, start)
+        position = start + LOCAL.size + name + extra + entry.compress_size
         if entry.flag_bits & _STREAMED:
             position += _descriptor(data, position, directory)
     return None if position == directory else "garbage before the central directory"
@@ -77,8 +77,8 @@ def layout_fault(data: bytes, entries: Sequence[zipfile.ZipInfo], directory: int
 def _local_fault(data: bytes, entry: zipfile.ZipInfo) -> str | None:
     """Where a local header says something else than the central directory."""
     start = entry.header_offset
-    _, _, flags, method, _, _, crc, packed, size, name, _ = _LOCAL.unpack_from(data, start)
-    raw = data[start + _LOCAL.size : start + _LOCAL.size + name]
+    _, _, flags, method, _, _, crc, packed, size, name, _ = LOCAL.unpack_from(data, start)
+    raw = data[start + LOCAL.size : start + LOCAL.size + name]
     try:
         local = raw.decode("utf-8" if flags & _UTF8 else "cp437")
     except UnicodeDecodeError:

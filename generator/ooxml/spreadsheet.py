@@ -109,15 +109,6 @@ def write_element(element: etree._Element, declarations: bytes = b"") -> bytes:
     return _DECLARATION.sub(keep, start[0]) + written[start.end() :]
 
 
-def copy_of(element: etree._Element) -> etree._Element:
-    """A copy that stands alone."""
-    from copy import deepcopy
-
-    twin = deepcopy(element)
-    twin.tail = None
-    return twin
-
-
 def put_instead(element: etree._Element, others: Sequence[etree._Element]) -> None:
     """Put elements in the place of one, which may be among them."""
     for one in others:

@@ -5,7 +5,6 @@ ECMA-376 part 1 §17 (WordprocessingML). Tables are counted over the whole body,
 
 from __future__ import annotations
 
-import copy
 from collections.abc import Iterator, Mapping
 from typing import Any
 
@@ -220,13 +219,6 @@ def leave_text(element: Element) -> None:
     """Take an element out of its parent; the text behind it stays."""
     put_before(element, element.tail or "")
     take_out(element)
-
-
-def copied(element: Element) -> Element:
-    """A copy of an element without what stands behind it."""
-    made = copy.deepcopy(element)
-    made.tail = None
-    return made
 
 
 def xml_of(element: Element | None) -> str:

@@ -15,8 +15,8 @@ from generator.diagnostics import Failure
 from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.package import CONTENT_TYPES, Package, open_package
 from generator.ooxml.saving import file_finding
+from generator.ooxml.soundness import LOCAL
 
-_LOCAL = struct.Struct("<4s5H3L2H")
 _CENTRAL = struct.Struct("<4s6H3L5HL")  # its position follows
 END = struct.Struct("<4s4H2LH")  # of the directory
 _DATE = (1 << 5) | 1  # 1980-01-01, the first that a zip can hold
@@ -40,7 +40,7 @@ def records(name: str, method: int, crc: int, deflated: int, size: int) -> tuple
     encoded = name.encode()
     flags = 0 if name.isascii() else 0x800
     sizes = (crc, deflated, size, len(encoded), 0)
-    local = _LOCAL.pack(b"PK\3\4", 20, flags, method, 0, _DATE, *sizes) + encoded
+    local = LOCAL.pack(b"PK\3\4", 20, flags, method, 0, _DATE, *sizes) + encoded
     entry = _CENTRAL.pack(b"PK\1\2", 20, 20, flags, method, 0, _DATE, *sizes, 0, 0, 0, 0)
     return local, entry, encoded
 

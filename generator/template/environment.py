@@ -244,21 +244,14 @@ def make_environment(
             (made.tests, environment.tests, stock.tests),
             (made.globals, environment.globals, stock.globals),
         ):
-            own.update(
-                {
-                    name: value
-                    for name, value in theirs.items()
-                    if default.get(name) is not value and name not in _NOT_OFFERED
-                }
-            )
+            offered = (name for name in theirs if default.get(name) is not theirs[name] and name not in _NOT_OFFERED)
+            own.update({name: theirs[name] for name in offered})
     return made
 
 
 def _trim(strip: Callable[..., Any], value: Any, *arguments: Any) -> Any:
     """Jinja's `trim` of text, the print filter of numbers."""
-    if isinstance(value, str | Undefined):
-        return strip(value, *arguments)
-    return trim(value, *arguments)
+    return (strip if isinstance(value, str | Undefined) else trim)(value, *arguments)
 
 
 def _bits(number: int | Fraction) -> int:

@@ -358,15 +358,14 @@ class _SheetCompiler:
         )
 
     def _formulas(self, rows: Structure) -> tuple[tuple[tuple[int, tuple[SourceCell, ...]], ...], ...]:
-        found = []
-        for band in rows.bands:
-            cells = []
-            for row in self.xml.rows_within(band.first, band.last):
-                own = tuple(cell for cell in row.cells if cell.formula)
-                if own:
-                    cells.append((row.number - band.first, own))
-            found.append(tuple(cells))
-        return tuple(found)
+        return tuple(
+            tuple(
+                (row.number - band.first, own)
+                for row in self.xml.rows_within(band.first, band.last)
+                if (own := tuple(cell for cell in row.cells if cell.formula))
+            )
+            for band in rows.bands
+        )
 
 
 def _without_tags(text: str, host: str) -> str:

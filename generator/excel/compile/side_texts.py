@@ -265,10 +265,8 @@ def _fill(nodes: Sequence[etree._Element], row: int | None, column: int | None, 
 
 
 def _fill_all(texts: Iterable[tuple[int | None, int | None, list[etree._Element]]], printed: Printed) -> bool:
-    changed = False
-    for row, column, nodes in texts:
-        changed |= _fill(nodes, row, column, printed)
-    return changed
+    filled = [_fill(nodes, row, column, printed) for row, column, nodes in texts]
+    return any(filled)
 
 
 def fill_parts(part: str, parts: Overlay, printed: Printed) -> None:

@@ -52,16 +52,12 @@ def unprinted(workbook: Workbook) -> Iterator[Found]:
     for match in _NAME.finditer(main):
         name = next((value[1:-1].decode() for key, value in _ATTRIBUTE.findall(match[0]) if key == b"name"), "")
         what = words.DEFINED_NAME.filled(name=name)
-        yield from (_found(text, what, {}) for text in _values(match[0]) if tagged(text))
+        yield from ((text, what, {}) for text in _values(match[0]) if tagged(text))
     for sheet in workbook.sheets:
         place: dict[str, object] = {"sheet": sheet.name}
         if sheet.worksheet:
             yield from (one for one in _of_sheet(workbook.package.read(sheet.part), place) if tagged(one[0]))
         yield from (one for one in _of_parts(workbook, sheet, place) if tagged(one[0]))
-
-
-def _found(text: str, what: Text, place: dict[str, object]) -> Found:
-    return text, what, place
 
 
 def _values(xml: bytes) -> Iterator[str]:
@@ -78,10 +74,10 @@ def _of_sheet(xml: bytes, place: dict[str, object]) -> Iterator[Found]:
         return
     rest, rules = unprinted_of_rules(tail)
     for area, piece in rules:
-        yield from (_found(text, words.SHEET_SETTING, {**place, "range": area}) for text in _values(piece))
+        yield from ((text, words.SHEET_SETTING, {**place, "range": area}) for text in _values(piece))
     rest = HEADER.sub(b"", rest)
     rest = LINK.sub(lambda match: _LINK_TEXT.sub(b"", match[0]), rest)
-    yield from (_found(text, words.SHEET_SETTING, place) for text in _values(head + b"<>" + rest))
+    yield from ((text, words.SHEET_SETTING, place) for text in _values(head + b"<>" + rest))
 
 
 def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Iterator[Found]:
@@ -93,7 +89,7 @@ def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Ite
         yield from _of_unread(workbook.package, kind, part, place)
         if kind == "vmlDrawing":
             rest = SHAPE.sub(lambda shape: re.sub(rb">[^<]*<", b"><", shape[0]), data)
-            yield from (_found(text, words.SHAPE_SETTING, place) for text in _values(rest))
+            yield from ((text, words.SHAPE_SETTING, place) for text in _values(rest))
         elif kind == "table":
             root = parse_xml(data, part=part)
             for column in [child for child in root.iter() if local(child) == "tableColumn"]:
@@ -102,27 +98,27 @@ def _of_parts(workbook: Workbook, sheet: Sheet, place: dict[str, object]) -> Ite
                 for child in list(column):  # its formula is told where it stands in the cells
                     column.remove(child)
             area = {**place, "range": root.get("ref", "")}
-            yield from (_found(text, words.TABLE_SETTING, area) for text in _texts(root))
+            yield from ((text, words.TABLE_SETTING, area) for text in _texts(root))
         elif kind == "comments":
             root = parse_xml(data, part=part)
             authors = [child for child in root if local(child) == "authors"]
-            yield from (_found(text, words.COMMENT_AUTHOR, place) for group in authors for text in _texts(group))
+            yield from ((text, words.COMMENT_AUTHOR, place) for group in authors for text in _texts(group))
         elif kind == "drawing":
             yield from _of_drawing(workbook, part, data, place)
 
 
 def _of_drawing(workbook: Workbook, part: str, data: bytes, place: dict[str, object]) -> Iterator[Found]:
-    yield from (_found(text, words.SHAPE_SETTING, place) for text in _rest(parse_xml(data, part=part)))
+    yield from ((text, words.SHAPE_SETTING, place) for text in _rest(parse_xml(data, part=part)))
     package = workbook.package
     for link in relationships(package, part).values():
         if link.external and link.kind == "hyperlink":
-            yield _found(target_text(link.target), words.SHAPE_SETTING, place)
+            yield (target_text(link.target), words.SHAPE_SETTING, place)
     for kind, inner in related(package, part).values():
         yield from _of_unread(package, kind, inner, place)
         if kind == "chart":
             data = package.read(inner)
             if b"{" in data or b"&#" in data:
-                yield from (_found(text, words.CHART_SETTING, place) for text in _rest(parse_xml(data, part=inner)))
+                yield from ((text, words.CHART_SETTING, place) for text in _rest(parse_xml(data, part=inner)))
             for beside, name in related(package, inner).values():
                 yield from _of_unread(package, beside, name, place)
 
@@ -130,7 +126,7 @@ def _of_drawing(workbook: Workbook, part: str, data: bytes, place: dict[str, obj
 def _of_unread(package: Package, kind: str, part: str, place: dict[str, object]) -> Iterator[Found]:
     if kind in _UNREAD and part.endswith((".xml", ".vml")):
         what = words.OTHER_PART.filled(kind=kind)
-        yield from (_found(text, what, place) for text in _values(package.read(part)))
+        yield from ((text, what, place) for text in _values(package.read(part)))
 
 
 def _rest(root: etree._Element) -> Iterator[str]:

@@ -19,8 +19,8 @@ from generator.excel.follow.ranges import anchor, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import rectangle
 from generator.ooxml.cut_formulas import parse_formula
-from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of, put_instead, set_attributes
+from generator.ooxml.package import copy_of, local
+from generator.ooxml.spreadsheet import put_instead, set_attributes
 from generator.ooxml.stated_numbers import digits
 
 _ANCHORS = frozenset({"twoCellAnchor", "oneCellAnchor"})

@@ -13,8 +13,9 @@ names each stretch of them. What takes a list of areas depends on the function a
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, zip_longest
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
@@ -142,16 +143,22 @@ def _read(text: str) -> list[_Item]:
 def only_arguments(text: str) -> frozenset[int]:
     """The references of a formula (without `=`), by number, each of which is all that a total is taken of: 0 of `SUM(B4)+C4`."""
     found: set[int] = set()
-    calls = [item for item in _read(text) if isinstance(item, _Call)]
-    while calls:
-        call = calls.pop()
+    for call in _calls(text):
         added = call.name in _ADDED or call.name in _UNIONS
         first = _LISTS.get(call.name, _UNIONS.get(call.name, 0 if added else len(call.arguments)))
         data = call.arguments[first:]
         if data and _lone(data[0]) and (len(data) == 1 or added):
             found.update(one.number for one in data[0] if isinstance(one, _Reference))
-        calls += [item for argument in call.arguments for item in argument if isinstance(item, _Call)]
     return frozenset(found)
+
+
+def _calls(text: str) -> Iterator[_Call]:
+    """The calls and parentheses of a formula, those inside others too."""
+    items = _read(text)
+    while items:
+        if isinstance(item := items.pop(), _Call):
+            yield item
+            items += chain.from_iterable(item.arguments)
 
 
 @lru_cache(maxsize=1024)
@@ -164,7 +171,7 @@ def single_places(text: str) -> frozenset[int]:
         if isinstance(item, _Reference):
             found.add(item.number)
         elif isinstance(item, _Call) and item.name in _OF_SINGLE_VALUES:
-            items += [inner for argument in item.arguments for inner in argument]
+            items += chain.from_iterable(item.arguments)
     return frozenset(found)
 
 
@@ -173,14 +180,8 @@ def row_arguments(text: str) -> frozenset[int]:
     """The references of a formula (without `=`), by number, that ROW takes alone."""
     if "ROW(" not in text.upper():
         return frozenset()
-    found: set[int] = set()
-    calls = [item for item in _read(text) if isinstance(item, _Call)]
-    while calls:
-        call = calls.pop()
-        if call.name == "ROW" and _lone(call.arguments[0]):
-            found.update(one.number for one in call.arguments[0] if isinstance(one, _Reference))
-        calls += [item for argument in call.arguments for item in argument if isinstance(item, _Call)]
-    return frozenset(found)
+    alone = (call.arguments[0] for call in _calls(text) if call.name == "ROW" and _lone(call.arguments[0]))
+    return frozenset(one.number for argument in alone for one in argument if isinstance(one, _Reference))
 
 
 def _written(item: _Item, areas: Sequence[Sequence[Area]], part: int | None) -> _Pieces:
@@ -216,18 +217,14 @@ def _call(call: _Call, areas: Sequence[Sequence[Area]]) -> _Pieces:
     total = len(several) + sum(len(areas[number]) - 1 for numbers in several for number in numbers)
     nested = call.name == "SUM" and total > MOST_ARGUMENTS  # a sum of sums; parentheses are for what cannot be parted
     grouped = union is not None or (total > MOST_ARGUMENTS and not nested)
-    pieces: _Pieces = [call.opening]
-    for position, argument in enumerate(call.arguments):
-        for item in argument:
-            if isinstance(item, _Reference) and len(areas[item.number]) > 1:
-                own = areas[item.number]
-                found = _nested(call.opening, own) if nested else _listed(own)
-                pieces += ["(", *found, ")"] if grouped else found
-            else:
-                pieces += _written(item, areas, None)
-        if position < len(call.commas):
-            pieces.append(call.commas[position])
-    return [*pieces, call.closing]
+
+    def written(item: _Item) -> _Pieces:
+        if not isinstance(item, _Reference) or len(own := areas[item.number]) < 2:
+            return _written(item, areas, None)
+        found = _nested(call.opening, own) if nested else _listed(own)
+        return ["(", *found, ")"] if grouped else found
+
+    return _put_together(call, written)
 
 
 def _takes_lists(call: _Call) -> bool:
@@ -237,15 +234,19 @@ def _takes_lists(call: _Call) -> bool:
 
 
 def _spelled(call: _Call, areas: Sequence[Sequence[Area]], part: int | None) -> _Pieces:
+    def written(item: _Item) -> _Pieces:
+        if isinstance(item, _Call) and item.opening == "(" and part is not None:
+            return _spelled(item, areas, part)
+        return _written(item, areas, part)
+
+    return _put_together(call, written)
+
+
+def _put_together(call: _Call, written: Callable[[_Item], _Pieces]) -> _Pieces:
     pieces: _Pieces = [call.opening]
-    for position, argument in enumerate(call.arguments):
-        for item in argument:
-            if isinstance(item, _Call) and item.opening == "(" and part is not None:
-                pieces += _spelled(item, areas, part)
-            else:
-                pieces += _written(item, areas, part)
-        if position < len(call.commas):
-            pieces.append(call.commas[position])
+    for argument, comma in zip_longest(call.arguments, call.commas, fillvalue=""):
+        pieces += [piece for item in argument for piece in written(item)]
+        pieces.append(comma)
     return [*pieces, call.closing]
 
 

@@ -18,9 +18,8 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import Area, rectangle
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import local, parse_xml
+from generator.ooxml.package import copy_of, local, parse_xml
 from generator.ooxml.relationships import related, relationships_member
-from generator.ooxml.spreadsheet import copy_of
 
 _VALUES = frozenset({"val", "xVal", "yVal", "bubbleSize"})
 _OWN_LOOK = frozenset({"chartStyle", "chartColorStyle"})

@@ -195,9 +195,8 @@ def _values(text: str, lookup: Lookup) -> list[Value | ErrorValue | None] | None
         (top, bottom), (left, right) = rows_of(area), columns_of(area)
         if len(found) + (bottom - top + 1) * (right - left + 1) > _MOST:
             return None
-        found += [
-            lookup(area.sheets[0], row, column) for row in range(top, bottom + 1) for column in range(left, right + 1)
-        ]
+        rows, columns = range(top, bottom + 1), range(left, right + 1)
+        found += [lookup(area.sheets[0], row, column) for row in rows for column in columns]
     return found
 
 

@@ -23,9 +23,9 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area, rectangle
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.overlay import Overlay
-from generator.ooxml.package import local, parse_xml
+from generator.ooxml.package import copy_of, local, parse_xml
 from generator.ooxml.relationships import related
-from generator.ooxml.spreadsheet import copy_of, set_attributes
+from generator.ooxml.spreadsheet import set_attributes
 from generator.ooxml.stated_numbers import whole
 
 # prefixes are as the writing program chose them: v:, x:, o: of Excel, ns0: of others
@@ -144,10 +144,8 @@ def linked(text: str, frame: Frame, one: bool, row: Origin | None = None, column
     """
     moved = rewrite(parse_formula(text), frame, row, column)
     area = parse_area(moved)
-    gone = area is not None and (
-        (area.top is not None and area.top.number == MAX_ROWS)
-        or (area.left is not None and area.left.number == MAX_COLUMNS)
-    )
+    ends = (area.top and area.top.number, area.left and area.left.number) if area else (None, None)
+    gone = ends[0] == MAX_ROWS or ends[1] == MAX_COLUMNS
     if one and moved != text and (area is None or not area.single or gone):
         refuse_control(frame, words.CONTROL, text, row, column)
     return moved

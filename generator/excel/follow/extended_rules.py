@@ -17,8 +17,8 @@ from generator.excel.follow.formulas import Frame, covering, rewrite
 from generator.excel.follow.ranges import covers_elsewhere, first_cells
 from generator.ooxml.addresses import cell, parse_area
 from generator.ooxml.cut_formulas import parse_formula
-from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of, put_instead
+from generator.ooxml.package import copy_of, local
+from generator.ooxml.spreadsheet import put_instead
 
 Refuse = Callable[[Frame, Text, str], None]
 

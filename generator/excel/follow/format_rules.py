@@ -21,8 +21,8 @@ from generator.excel.follow.ranges import Box, first_cells, follow_list
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, columns_of, parse_areas, rows_of
 from generator.ooxml.cut_formulas import Formula, parse_formula, shift_formula
-from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of, forget_uid, put_instead
+from generator.ooxml.package import copy_of, local
+from generator.ooxml.spreadsheet import forget_uid, put_instead
 
 _MOST = 2_000  # rules that one may become
 
@@ -78,12 +78,16 @@ def _sqref(element: etree._Element) -> tuple[etree._Element | None, str]:
     return None, element.get("sqref", "")
 
 
-def _set_sqref(element: etree._Element, text: str) -> None:
-    child, _ = _sqref(element)
-    if child is None:
-        element.set("sqref", text)
+def _put_text(element: etree._Element, inner: etree._Element | None, name: str, text: str) -> None:
+    """Put a text into a child or, where there is none, into an attribute."""
+    if inner is None:
+        element.set(name, text)
     else:
-        child.text = text
+        inner.text = text
+
+
+def _set_sqref(element: etree._Element, text: str) -> None:
+    _put_text(element, _sqref(element)[0], "sqref", text)
 
 
 def _literal_list(text: str) -> bool:
@@ -103,10 +107,7 @@ def _follow_value(value: etree._Element, frame: Frame) -> bool:
     wording = rewrite(parse_formula(text), frame)
     if wording == text:
         return False
-    if inner is None:
-        value.set("val", wording)
-    else:
-        inner.text = wording
+    _put_text(value, inner, "val", wording)
     return True
 
 
@@ -132,14 +133,9 @@ def _follow(
     if not sqref:
         return []
     corner = areas[0]
-    cells = first_cells(corner, sheet)
-    at = 0
-    while not cells and at + 1 < len(areas):  # the first area is gone: formulas are read from the next
-        at += 1
-        cells = first_cells(areas[at], sheet)
+    every = cells = next(filter(None, (first_cells(area, sheet) for area in areas)), [])  # of the first that is left
     if not cells:
         return []
-    every = cells
     if len(cells) > 3 and _regular(sheet.rows) and _regular(sheet.columns):
         cells = [*cells[:2], cells[-1]]  # what holds for these holds for all between
     by = (cells[0][0].source - rows_of(corner)[0], cells[0][2].source - columns_of(corner)[0])

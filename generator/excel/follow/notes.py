@@ -23,8 +23,7 @@ from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import Area, rectangle
 from generator.ooxml.escaping import escape
-from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of
+from generator.ooxml.package import copy_of, local
 from generator.ooxml.stated_numbers import whole
 
 _SPACE = "7b0c6f0e-6f8e-5d0b-9a67-1f6a2c9e4d35"

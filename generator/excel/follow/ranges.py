@@ -10,7 +10,8 @@ from lxml import etree
 from generator.excel.follow.layout import AxisLayout, Instance, Origin, Span
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import Area, columns_of, parse_area, parse_areas, rectangle, rows_of, write_area
-from generator.ooxml.spreadsheet import copy_of, put_instead
+from generator.ooxml.package import copy_of
+from generator.ooxml.spreadsheet import put_instead
 
 
 class Box(NamedTuple):

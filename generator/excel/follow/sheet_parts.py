@@ -24,9 +24,8 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import columns_of, parse_area, rows_of
 from generator.ooxml.cut_formulas import parse_formula
-from generator.ooxml.package import local, parse_xml
+from generator.ooxml.package import copy_of, local, parse_xml
 from generator.ooxml.spreadsheet import (
-    copy_of,
     cut,
     forget_uid,
     namespaces_of,

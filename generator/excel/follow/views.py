@@ -9,8 +9,8 @@ from generator.excel.follow.layout import AxisLayout
 from generator.excel.follow.ranges import Box, anchor, cover, follow_list
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, cell, parse_area
-from generator.ooxml.package import local
-from generator.ooxml.spreadsheet import copy_of, set_attributes
+from generator.ooxml.package import copy_of, local
+from generator.ooxml.spreadsheet import set_attributes
 from generator.ooxml.stated_numbers import real, whole
 
 

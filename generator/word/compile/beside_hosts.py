@@ -15,7 +15,7 @@ from lxml import etree
 from generator.diagnostics.wording import word_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.package import take_out
+from generator.ooxml.package import copy_of, take_out
 from generator.ooxml.wordprocessing import (
     MC,
     PPR,
@@ -30,7 +30,6 @@ from generator.ooxml.wordprocessing import (
     W,
     ancestor,
     cells,
-    copied,
     leave_text,
     put_before,
     put_behind,
@@ -93,7 +92,7 @@ def replace_host(tokens: Tokens, element: Element, host: str, ones: list[FoundTa
         _keep_fields_whole(content.kept, [one.placed.tag.keyword for one in lifted if one.text])
     for number in range(len(texts) + 1):
         for marker in content.ranges.get(number, ()):
-            element.addprevious(copied(marker))
+            element.addprevious(copy_of(marker))
         last = number == len(texts)
         if host == "p" and (remains := _remains(element, content.kept.get(number, []), last=last)) is not None:
             element.addprevious(remains)
@@ -226,7 +225,7 @@ def _wrap(element: Element, named: list[FoundTag]) -> None:
         section = element.find(f"{PPR}/{W}sectPr")
         if section is not None:  # it ends behind the last of them
             behind = etree.Element(P)
-            etree.SubElement(behind, PPR).append(copied(section))
+            etree.SubElement(behind, PPR).append(copy_of(section))
             take_out(section)
             tail, element.tail = element.tail, None
             element.addnext(behind)
@@ -243,7 +242,7 @@ def _remains(paragraph: Element, kept: list[Element], *, last: bool) -> Element 
         return None
     made = etree.Element(P)
     if properties is not None:
-        own = copied(properties)
+        own = copy_of(properties)
         for old in own.findall(f"{W}sectPr") if not last else []:
             own.remove(old)
         made.append(own)
@@ -255,9 +254,9 @@ def _remains(paragraph: Element, kept: list[Element], *, last: bool) -> Element 
             shell.attrib.update(parent.attrib)
             shape = parent.find(RPR) if parent.tag == RUN else None
             if shape is not None:
-                shell.append(copied(shape))
+                shell.append(copy_of(shape))
             holder = shell
-        holder.append(copied(node))
+        holder.append(copy_of(node))
     return made
 
 
@@ -303,7 +302,7 @@ def _carry(tokens: Tokens, row: Element, named: list[FoundTag], carried: dict[El
             for text in texts:
                 node.text = (node.text or "").replace(text, "", 1)
         for own in continuing:
-            label = copied(cell)
+            label = copy_of(cell)
             put_before(own, tokens.source(f"{{% if __label('{name}') %}}"))
             own.addprevious(label)
             label.tail = tokens.source("{% else %}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import copy
 
+from generator.ooxml.package import copy_of
 from generator.ooxml.wordprocessing import (
     KEEP_SPACE,
     RPR,
@@ -14,7 +15,6 @@ from generator.ooxml.wordprocessing import (
     Element,
     P,
     ancestor,
-    copied,
     leave_text,
     put_before,
 )
@@ -73,7 +73,7 @@ def _split_run(one: FoundTag) -> None:
         behind.remove(child)
     properties = run.find(RPR)
     if properties is not None:
-        behind.append(copied(properties))
+        behind.append(copy_of(properties))
     rest = text[at + len(one.text) :]
     following = list(one.node.itersiblings())
     if rest:

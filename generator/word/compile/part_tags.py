@@ -15,6 +15,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.figures.foreign_placeholders import SIGNS
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
+from generator.ooxml.package import copy_of
 from generator.ooxml.wordprocessing import (
     CHANGES,
     DELETED,
@@ -32,7 +33,6 @@ from generator.ooxml.wordprocessing import (
     T,
     W,
     ancestor,
-    copied,
     xml_of,
 )
 from generator.template.faults import MERGES, PlacedTag
@@ -252,7 +252,7 @@ def _token(
         mode, target = in_code(*code)
     properties = _properties(paragraph)
     if properties is not None and properties.find(f"{W}sectPr") is not None:
-        properties = copied(properties)
+        properties = copy_of(properties)
         for section in properties.findall(f"{W}sectPr"):
             properties.remove(section)
     shape = xml_of(run.find(RPR)) if run is not None else ""

@@ -10,6 +10,7 @@ from collections.abc import Iterable
 
 from lxml import etree
 
+from generator.ooxml.package import copy_of
 from generator.ooxml.wordprocessing import (
     BODY,
     CONTAINERS,
@@ -24,7 +25,6 @@ from generator.ooxml.wordprocessing import (
     W,
     ancestor,
     cells,
-    copied,
     grid_span,
     put_at_end,
     put_before,
@@ -149,7 +149,7 @@ def _only_if_new(tokens: Tokens, cell: Element, same: str) -> None:
     empty = etree.Element(P)
     properties = first.find(PPR) if first is not None else None
     if properties is not None:
-        empty.append(copied(properties))
+        empty.append(copy_of(properties))
     _open(cell, tokens.source(f"{{% if not {same} %}}"))
     put_at_end(cell, tokens.source("{% else %}"))
     cell.append(empty)
