@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from generator.compare.align import align
-from generator.compare.chart_model import Chart
+from generator.compare.chart_model import Chart, Series
 from generator.compare.difference import Findings, Level
 from generator.compare.text_changes import quoted
 from generator.diagnostics import Text
@@ -52,6 +52,22 @@ def compare_parts(findings: Findings, old: Mapping[str, str], new: Mapping[str, 
             findings.add("part", level, anchor, "part-changed", old=old[name], new=new[name])
 
 
+def _of_series(a: Series, b: Series, same: Any) -> Iterator[tuple[Text, str, str]]:
+    """What differs between two series: what it is called, before, after."""
+    found = False
+    for field, name in (("name", terms.NAME_OF), ("categories", terms.CATEGORIES_OF), ("values", terms.VALUES_OF)):
+        before, after = getattr(a, field), getattr(b, field)
+        if same is None and field == "name" and a.label and b.label:
+            before, after = a.label, b.label
+        elif same is None and field != "name" and a.cached and a.cached == b.cached:
+            continue  # a document shows what the chart keeps, wherever its workbook has it
+        if before != after and not (same is not None and same(before, after)):
+            found = True
+            yield name, before, after
+    if not found and a.cached != b.cached and same is None:
+        yield terms.DATA_OF, "、".join(a.cached), "、".join(b.cached)
+
+
 def compare_chart(findings: Findings, old: Chart, new: Chart, anchor: Mapping[str, Any], same: Any = None) -> None:
     """Note what differs between two charts; `same(a, b)` tells whether two references mean the same cells."""
     if old == new:
@@ -62,20 +78,9 @@ def compare_chart(findings: Findings, old: Chart, new: Chart, anchor: Mapping[st
         _tell(findings, anchor, terms.CHART_TYPE, " ".join(old.kinds), " ".join(new.kinds))
     aligned = align([(s.name, s.values) for s in old.series], [(s.name, s.values) for s in new.series])
     for i, j in aligned.pairs:
-        a, b = old.series[i], new.series[j]
         label = terms.CHART_SERIES_NUMBER.filled(j=j + 1)
-        found = False
-        for field, name in (("name", terms.NAME_OF), ("categories", terms.CATEGORIES_OF), ("values", terms.VALUES_OF)):
-            before, after = getattr(a, field), getattr(b, field)
-            if same is None and field == "name" and a.label and b.label:
-                before, after = a.label, b.label
-            elif same is None and field != "name" and a.cached and a.cached == b.cached:
-                continue  # a document shows what the chart keeps, wherever its workbook has it
-            if before != after and not (same is not None and same(before, after)):
-                found = True
-                _tell(findings, anchor, name.filled(label=label), before, after)
-        if not found and a.cached != b.cached and same is None:
-            _tell(findings, anchor, terms.DATA_OF.filled(label=label), "、".join(a.cached), "、".join(b.cached))
+        for name, before, after in _of_series(old.series[i], new.series[j], same):
+            _tell(findings, anchor, name.filled(label=label), before, after)
     for chart, indices, came in ((old, aligned.deleted, False), (new, aligned.inserted, True)):
         for series in (chart.series[index] for index in indices):
             text = quoted(f"{series.name} {series.values}".strip())

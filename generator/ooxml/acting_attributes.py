@@ -46,25 +46,27 @@ def acting_attributes(data: bytes) -> Iterator[tuple[str, str]]:
             yield "external", match[0].decode("utf-8", "replace").strip()
         return
     for element in root.iter():
-        if not isinstance(element.tag, str):
-            continue
-        space, _, name = element.tag.rpartition("}")
-        if space == f"{{{_VML}":
-            yield from _addresses(element, name)
-        if name == "FmlaMacro" and (called := "".join(map(str, element.itertext())).strip()):
-            yield _called(called)
-        elif name == "definedName" and _RUNS.match(str(element.get("name", ""))):
-            yield "macro", str(element.get("name"))
-        elif name == "webPublishItem":
-            yield "external", str(element.get("destinationFile", name))
-        elif space == f"{{{_SVG}":
-            yield from _of_drawing(element, name)
-        elif name == "webVideoPr" and element.get("embeddedHtml"):
-            yield "alt-chunk", str(element.get("embeddedHtml"))
-        if (called := str(element.get("macro") or element.get("fmlaMacro") or "").strip()) and not name.startswith(
-            "docVar"
-        ):
-            yield _called(called)
+        if isinstance(element.tag, str):
+            yield from _of_element(element)
+
+
+def _of_element(element: etree._Element) -> Iterator[tuple[str, str]]:
+    space, _, name = str(element.tag).rpartition("}")
+    if space == f"{{{_VML}":
+        yield from _addresses(element, name)
+    if name == "FmlaMacro" and (called := "".join(map(str, element.itertext())).strip()):
+        yield _called(called)
+    elif name == "definedName" and _RUNS.match(str(element.get("name", ""))):
+        yield "macro", str(element.get("name"))
+    elif name == "webPublishItem":
+        yield "external", str(element.get("destinationFile", name))
+    elif space == f"{{{_SVG}":
+        yield from _of_drawing(element, name)
+    elif name == "webVideoPr" and element.get("embeddedHtml"):
+        yield "alt-chunk", str(element.get("embeddedHtml"))
+    called = str(element.get("macro") or element.get("fmlaMacro") or "").strip()
+    if called and not name.startswith("docVar"):
+        yield _called(called)
 
 
 def _is_worth_reading(data: bytes) -> bool:

@@ -81,35 +81,37 @@ def given(session: Session, record: Record, field: Field, node: Node) -> Any:
     return one(session, record, field, node, "")
 
 
+def _entries(session: Session, record: Record, field: Field, node: Map, path: str) -> Any:
+    """Names with their values."""
+    of = field.of or Field(field.name, "number")
+    if field.fixed is not None:
+        node = prescribed_entries(session, record, field, node)
+    found = {
+        name: None if says_nothing(item) else one(session, record, of, item, f"{path}.{name}")
+        for name, item in node.items()
+    }
+    wrong = [name for name, value in found.items() if value is INVALID]
+    if wrong and session.marks is None:
+        return INVALID
+    return HalfRead({**found, **dict.fromkeys(wrong)}) if wrong else found
+
+
 def one(session: Session, record: Record, field: Field, node: Node, path: str) -> Any:
     """A single value, or an item of a list at `path`."""
     if isinstance(node, Refused):  # a finding of the form says why
         return INVALID
-    if kind_of(field).keyed:
-        if not isinstance(node, Map):
-            session.wrong_shape(field, node, path or record.path_of(field.name))
-            return INVALID
-        of = field.of or Field(field.name, "number")
-        found = {}
-        base = path or record.path_of(field.name)
-        if field.fixed is not None:
-            node = prescribed_entries(session, record, field, node)
-        for name, item in node.items():
-            found[name] = None if says_nothing(item) else one(session, record, of, item, f"{base}.{name}")
-        wrong = [name for name, value in found.items() if value is INVALID]
-        if wrong and session.marks is None:
-            return INVALID
-        return HalfRead({**found, **dict.fromkeys(wrong)}) if wrong else found
+    if kind_of(field).keyed and isinstance(node, Map):
+        return _entries(session, record, field, node, path or record.path_of(field.name))
     if kind_of(field).lines and isinstance(node, List):
+        base = path or record.path_of(field.name)
         lines = []
         for index, item in enumerate(node):
-            inner = f"{path or record.path_of(field.name)}[{index}]"
-            value = one(session, record, field, item, inner)
+            value = one(session, record, field, item, f"{base}[{index}]")
             if value is INVALID:
                 return INVALID
             lines.extend(value)
         return Paragraphs(lines)
-    if not isinstance(node, Scalar):
+    if kind_of(field).keyed or not isinstance(node, Scalar):
         session.wrong_shape(field, node, path or record.path_of(field.name))
         return INVALID
     text = node.text

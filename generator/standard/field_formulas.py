@@ -62,20 +62,11 @@ class Formulas:
         elif sources:
             unfit(self.findings, properties[sources[0]], sources[0], field.name)
             return
-        if "formula" in properties:
-            field.formula = self.formula(properties["formula"], field, names)
-            if field.formula is None:
-                self.findings.uncomputed.add(field.name)
-        elif "text" in properties:
-            if not kind_of(field).prose or field.many:
-                unfit(self.findings, properties["text"], "text", field.name)
-                return
-            field.texts = self.texts(properties["text"], names)
-        elif "default" in properties and isinstance(node := properties["default"].node, Map):
-            if list(node) == ["formula"]:
-                field.default_formula = self.formula(Stated(declared.source, node["formula"]), field, names)
-            else:
-                self.findings.add("standard-default-shape", properties["default"].source, node, name=field.name)
+        if sources == ["text"] and (field.many or not kind_of(field).prose):
+            unfit(self.findings, properties["text"], "text", field.name)
+            return
+        if sources:
+            self.value(sources[0], properties[sources[0]], field, names, declared.source)
         if "fixed" in properties:
             is_open = "open" in properties and properties["open"].value
             field.fixed = read_prescribed(properties["fixed"], field, is_open, self.findings)
@@ -88,6 +79,20 @@ class Formulas:
                 field.total = self.total(properties["total"], names)
             if "balance" in properties:
                 field.balance = self.balance(properties["balance"], field, names)
+
+    def value(self, key: str, stated: Stated, field: Field, names: Names, source: Source) -> None:
+        """Compile what a field's value comes from, as one of its keys states it."""
+        if key == "formula":
+            field.formula = self.formula(stated, field, names)
+            if field.formula is None:
+                self.findings.uncomputed.add(field.name)
+        elif key == "text":
+            field.texts = self.texts(stated, names)
+        elif isinstance(node := stated.node, Map):
+            if list(node) == ["formula"]:
+                field.default_formula = self.formula(Stated(source, node["formula"]), field, names)
+            else:
+                self.findings.add("standard-default-shape", stated.source, node, name=field.name)
 
     def expression(self, stated: Stated, names: Names, condition: bool = False, rule: bool = False) -> Compiled | None:
         """Compile the formula that a node states; None with findings where it is at fault."""

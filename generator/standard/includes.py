@@ -81,6 +81,13 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
             if "library" not in other.head:
                 findings.add("standard-include-standard", source, included.node, name=included.text)
             _include(merged, other)
+    _add_own(merged, findings)
+    return merged
+
+
+def _add_own(merged: Merged, findings: Findings) -> None:
+    """What a file declares itself, after what it includes."""
+    head, source = merged.head, merged.source
     _add_defaults(merged, findings)
     if "parameters" in head:
         _add_parameters(merged, read_parameters(head["parameters"], source, findings))
@@ -93,7 +100,6 @@ def _read(path: Path, name: str, library: Path, findings: Findings, stack: tuple
             if name in merged.checks:
                 findings.add("standard-duplicate-check", source, check.at, id=name)
             merged.checks[name] = check
-    return merged
 
 
 def _declares_nothing(head: Map) -> bool:

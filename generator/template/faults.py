@@ -175,6 +175,10 @@ def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
         if placed.tag.closed:
             found.append(placed.finding(code, **arguments))
 
+    def unclosed(blocks: Iterable[tuple[str, PlacedTag]]) -> None:
+        for kind, opening in blocks:
+            tell(opening, "template-unclosed-block", end=_end(opening.tag, kind))
+
     for placed in tags:
         tag = placed.tag if placed.tag.closed else _completed(placed.tag)
         if tag.mark != "{%":
@@ -187,18 +191,16 @@ def match_blocks(tags: Sequence[PlacedTag]) -> list[Diagnostic]:
                 tell(placed, "template-unexpected-end")
         elif name.startswith("end") and name[3:] in _BLOCKS and name != "endraw":
             kinds = [kind for kind, _ in open_blocks]
-            if name[3:] not in kinds:
-                tell(placed, "template-unexpected-end")
-                if kinds and unended[kinds[-1]] > 0:  # it was to end what is open, which has no end of its own
-                    unended[kinds[-1]] -= 1
-                    open_blocks.pop()
-            else:
-                while open_blocks[-1][0] != name[3:]:
-                    kind, opening = open_blocks.pop()
-                    tell(opening, "template-unclosed-block", end=_end(opening.tag, kind))
+            if name[3:] in kinds:
+                at = len(kinds) - 1 - kinds[::-1].index(name[3:])
+                unclosed(reversed(open_blocks[at + 1 :]))
+                del open_blocks[at:]
+                continue
+            tell(placed, "template-unexpected-end")
+            if kinds and unended[kinds[-1]] > 0:  # it was to end what is open, which has no end of its own
+                unended[kinds[-1]] -= 1
                 open_blocks.pop()
-    for kind, opening in open_blocks:
-        tell(opening, "template-unclosed-block", end=_end(opening.tag, kind))
+    unclosed(open_blocks)
     return found
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 import sys
 import traceback
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import Any
 
 from jinja2 import TemplateError, UndefinedError
 from jinja2.exceptions import SecurityError
@@ -25,6 +26,19 @@ SUGGESTED = 100  # faults of a part that get suggestions from the names within l
 _OURS = ("generator", "jinja2", "markupsafe")
 
 
+_TOLD: tuple[tuple[type[Exception], str, Callable[[Any], dict[str, Any]]], ...] = (
+    (UnsafeLink, "template-unsafe-link", lambda fault: {"target": fault.target}),
+    (NoArgument, "template-field-argument", lambda fault: {"text": fault.text}),
+    (NotFinite, "template-not-finite", lambda fault: {"value": fault.value}),
+    (WithinList, "template-object-in-list", lambda fault: {"kind": kind_name(fault.kind)}),
+    (NotPrintable, "template-not-printable", lambda fault: {"kind": kind_name(fault.kind)}),
+    (FigureArithmetic, "template-figure-arithmetic", lambda fault: {}),
+    (Unprintable, "template-unprintable", lambda fault: {"kind": _UNPRINTABLE[fault.kind]}),
+    (SecurityError, "template-unsafe", lambda fault: {"reason": sandbox_reason(fault)}),
+    (RecursionError, "template-too-deep", lambda fault: {}),
+)
+
+
 def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ()) -> Diagnostic | None:
     """An exception of a tag as a finding; None if it is none that a template or its data can cause.
 
@@ -40,24 +54,9 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
             hint = did_you_mean(str(fault.name), set(names) - {fault.name})
             return placed.finding("template-undefined", name=fault.name, hint=hint)
         return _missing_item(placed, fault)
-    if isinstance(fault, UnsafeLink):
-        return placed.finding("template-unsafe-link", target=fault.target)
-    if isinstance(fault, NoArgument):
-        return placed.finding("template-field-argument", text=fault.text)
-    if isinstance(fault, NotFinite):
-        return placed.finding("template-not-finite", value=fault.value)
-    if isinstance(fault, WithinList):
-        return placed.finding("template-object-in-list", kind=kind_name(fault.kind))
-    if isinstance(fault, NotPrintable):
-        return placed.finding("template-not-printable", kind=kind_name(fault.kind))
-    if isinstance(fault, FigureArithmetic):
-        return placed.finding("template-figure-arithmetic")
-    if isinstance(fault, Unprintable):
-        return placed.finding("template-unprintable", kind=_UNPRINTABLE[fault.kind])
-    if isinstance(fault, SecurityError):
-        return placed.finding("template-unsafe", reason=sandbox_reason(fault))
-    if isinstance(fault, RecursionError):
-        return placed.finding("template-too-deep")
+    for kind, code, told in _TOLD:
+        if isinstance(fault, kind):
+            return placed.finding(code, **told(fault))
     if isinstance(fault, OverflowError) and "sandbox" in str(fault):
         return placed.finding("template-unsafe", reason=sandbox_reason(fault))
     match = re.match(r"'([\w.]+)' object is not iterable", str(fault)) if isinstance(fault, TypeError) else None

@@ -69,18 +69,17 @@ def compare_table_formats(
             findings.add_property("row-format", Level.FORMAT, place, "tblHeader", row.header, other.header)
         for name, before, after in changed(row.format, other.format):
             tell("row-format", place, name, before, after)
-        partners = {cell.column: cell for cell in other.cells}
+        partners = {cell.column + 1: cell for cell in other.cells}
         for cell in row.cells:
             c = columns.map(cell.column + 1)
-            partner = partners.get(c - 1) if c else None
-            if c is None or partner is None:
+            if c is None or (partner := partners.get(c)) is None:
                 continue
+            known = c in told or -c in told or partner.columns != cell.columns
             for name, before, after in changed(cell.format, partner.format):
-                if name == "tcW" and (c in told or -c in told or partner.columns != cell.columns):
-                    continue
-                if comparing.effective and (name in _SEEN or (name == "tcW" and _as_wide(before, after))):
-                    continue
-                tell("cell-format", within(place, column=c), name, before, after)
+                width = name == "tcW"
+                unseen = comparing.effective and (name in _SEEN or (width and _as_wide(before, after)))
+                if not unseen and not (width and known):
+                    tell("cell-format", within(place, column=c), name, before, after)
 
 
 def _as_wide(old: Any, new: Any) -> bool:
