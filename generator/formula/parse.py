@@ -102,9 +102,7 @@ def _stream(text: str, start: int) -> tuple[list[Token], int]:
         elif kind == "operator":
             kind = operators[value]
             depth += {"lparen": 1, "lbracket": 1, "lbrace": 1, "rparen": -1, "rbracket": -1, "rbrace": -1}.get(kind, 0)
-            if text.startswith("<>", offset):
-                raise _Refusal(wrong_character(text, offset))
-            if kind == "pipe" and text.startswith("||", offset):
+            if text.startswith(("<>", "||"), offset):
                 raise _Refusal(wrong_character(text, offset))
         tokens.append(Token(offset, kind, content))
     return tokens, end

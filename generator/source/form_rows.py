@@ -181,9 +181,8 @@ class TableReader:
                 self.last["#place"] = text
                 path = places[text]
             elif column.role == "parent":
-                node = nodes.get(column.id)
                 before = self.last.get(column.id)
-                text = self.as_above(column, node)
+                text = self.as_above(column, nodes.get(column.id))
                 if text != before:
                     self.current = [None] * len(self.current)
                     for later in self.table.columns:
@@ -203,14 +202,8 @@ class TableReader:
             column = [column for column in self.table.columns if column.role == "parent"][-1]
             where = self.place_of(nodes.get(column.id), at)
             shown = "、".join("＞".join(names) for names in list(registry)[:6])
-            self.tell(
-                "form-no-parent" if chain[-1] else "form-parent-empty",
-                where,
-                ".".join((*generic, path)),
-                label=column.label,
-                text=chain[-1],
-                known=shown,
-            )
+            code = "form-no-parent" if chain[-1] else "form-parent-empty"
+            self.tell(code, where, ".".join((*generic, path)), label=column.label, text=chain[-1], known=shown)
         return found, path
 
     def as_above(self, column: FormColumn, node: Scalar | None) -> str:

@@ -140,6 +140,16 @@ _LAYOUT = ("格式里的位置和给出的值个数不一样", "the layout has a
 _FORMAT = ("格式写得不对，或者不合值的种类", "the layout is malformed or not one for such a value")
 _FAILED: tuple[tuple[str, str, str], ...] = (
     (
+        r"^name 'l_\d+_(?P<a>\w+)' is not defined",
+        "“{a}”不是 namespace，不能给它的字段赋值",
+        "“{a}” is no namespace: its fields cannot be set",
+    ),
+    (
+        r"^Object of type (?P<kind>\w+) is not JSON serializable",
+        "{kind}不能写成 JSON；要打印它，请直接写字段",
+        "{kind} cannot be written as JSON: print the field itself",
+    ),
+    (
         r"^truncate: (?P<a>-?\d+) < (?P<b>\d+)",
         "truncate 的长度 {a} 比省略的记号（{b} 个字符）还短",
         "the length of truncate, {a}, is less than that of its ellipsis, {b}",
@@ -301,11 +311,6 @@ def exception_reason(fault: Exception, *, of_caller: bool = False) -> Text:
         return Text("除数为零", "division by zero")
     if re.search(_TOO_LARGE, message):
         return Text("数字太大", "the number is too large")
-    if match := re.match(r"name 'l_\d+_(\w+)' is not defined", message):
-        name = match[1]
-        return Text(
-            f"“{name}”不是 namespace，不能给它的字段赋值", f"“{name}” is no namespace: its fields cannot be set"
-        )
     if match := re.match(r"No (filter|test) named '(.+)'", message):
         kind = {"filter": "过滤器", "test": "判断"}[match[1]]
         return Text(f"没有“{match[2]}”这个{kind}", f"there is no {match[1]} “{match[2]}”")
@@ -317,22 +322,15 @@ def exception_reason(fault: Exception, *, of_caller: bool = False) -> Text:
         zh, en = ("最后一项没有下一项", "last") if match[1] == "next" else ("第一项没有上一项", "first")
         test = f"{{% if not loop.{en} %}}"
         return Text(f"{zh}，请放在“{test}”里", f"the {en} item has no {match[1]} one: put it into “{test}”")
-    if match := re.match(r"Object of type (\w+) is not JSON serializable", message):
-        kind = kind_name(match[1])
-        return Text(
-            f"{kind.zh}不能写成 JSON；要打印它，请直接写字段",
-            f"{kind.en} cannot be written as JSON: print the field itself",
-        )
     if match := re.match(r"not a (number|date): (.+)", message):
         return Text(f"{match[2]}不是{'数字' if match[1] == 'number' else '日期'}", message)
     for pattern, chinese, english in _FAILED:
         if match := re.search(pattern, message):
             found = match.groupdict()
-            kinds = [kind_name(found[name]) for name in ("kind", "other") if name in found]
-            rest = {name: value for name, value in found.items() if name not in ("kind", "other")}
-            zh = dict(zip(("kind", "other"), (one.zh for one in kinds), strict=False))
-            en = dict(zip(("kind", "other"), (one.en for one in kinds), strict=False))
-            return Text(chinese.format(**zh, **rest), english.format(**en, **rest))
+            kinds = {name: kind_name(found[name]) for name in ("kind", "other") if name in found}
+            zh = {**found, **{name: kind.zh for name, kind in kinds.items()}}
+            en = {**found, **{name: kind.en for name, kind in kinds.items()}}
+            return Text(chinese.format(**zh), english.format(**en))
     if of_caller:
         return Text(f"{type(fault).__name__}: {message}", f"{type(fault).__name__}: {message}")
     return Text(

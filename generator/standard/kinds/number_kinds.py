@@ -82,6 +82,19 @@ def _no_percent(field: Field, text: str) -> BadValue:
     return _no_number(field, text)
 
 
+def _without_words(field: Field, text: str, number: str, unit: str) -> Text | None:
+    """What to write instead of a number with words behind it."""
+    if unit in ("万元", "元") and field.unit in ("万元", "元") and unit != field.unit:
+        value = Decimal(number) * 10000 if unit == "万元" else Decimal(number) / 10000
+        shown = format(value.normalize(), "f")
+        if abs(value) < 1 and not _serves(field, shown) and _serves(field, number):  # 161.4元 of a field in 万元
+            return words.UNIT_OR_NUMBER.filled(unit=field.unit, typed=text, bare=number)
+        return words.OTHER_UNIT.filled(unit=field.unit, shown=shown)
+    bare = number + ("%" if field.kind == "percent" and unit[0] in "%％" else "")
+    what = words.NO_WORDS if bare != number else words.NO_UNIT
+    return what.filled(bare=bare) if _serves(field, bare) else None
+
+
 def _no_number(field: Field, text: str) -> BadValue:
     """What is wrong with a text that is no number, with what to write instead."""
     unseen = INVISIBLE_CHARACTER.search(text)
@@ -109,18 +122,7 @@ def _no_number(field: Field, text: str) -> BadValue:
     elif re.fullmatch(r"-?[0-9]+(\.[0-9]+)?%", text):
         hint = words.NOT_PERCENT
     elif match := re.fullmatch(r"(-?[0-9]+(?:\.[0-9]+)?)\s*(\D{1,6})", text):
-        unit = match[2]
-        if unit in ("万元", "元") and field.unit in ("万元", "元") and unit != field.unit:
-            value = Decimal(match[1])
-            value = value * 10000 if unit == "万元" else value / 10000
-            shown = format(value.normalize(), "f")
-            hint = words.OTHER_UNIT.filled(unit=field.unit, shown=shown)
-            if abs(value) < 1 and not _serves(field, shown) and _serves(field, match[1]):  # 161.4元 of a field in 万元
-                hint = words.UNIT_OR_NUMBER.filled(unit=field.unit, typed=text, bare=match[1])
-        else:
-            bare = match[1] + ("%" if field.kind == "percent" and unit[0] in "%％" else "")
-            what = words.NO_WORDS if bare != match[1] else words.NO_UNIT
-            hint = what.filled(bare=bare) if _serves(field, bare) else hint
+        hint = _without_words(field, text, match[1], match[2]) or hint
     elif re.fullmatch(r"-?[0-9.]+[eE][+-]?[0-9]+", text):
         hint = words.NO_EXPONENT
     elif re.fullmatch(r"\+[0-9.]+%?", text):
