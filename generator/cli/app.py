@@ -11,28 +11,13 @@ from generator.cli import console
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import command_words, usage_words
+from generator.kept.name_sets import listed
 from generator.ooxml.limits import runs_apart
 
 _OF_NAMES = frozenset((errno.ENAMETOOLONG, errno.EACCES, errno.EPERM, errno.ELOOP, errno.ENOTDIR, errno.EIO))
 """What a system says of a path that was typed, before anything is opened."""
-COMMANDS = (
-    "new",
-    "check",
-    "render",
-    "explain",
-    "lint",
-    "diff",
-    "schema",
-    "standards",
-    "fill",
-    "show",
-    "form",
-    "convert",
-    "standard",
-    "collect",
-    "migrate",
-    "verify",
-    "cache",
+COMMANDS = listed(
+    "new check render explain lint diff schema standards fill show form convert standard collect migrate verify cache"
 )
 MODULES = {
     "convert": "convert_data",

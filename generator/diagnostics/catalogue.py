@@ -12,25 +12,11 @@ from typing import Any
 
 from generator.diagnostics import NOWHERE, Diagnostic, Location, Severity, Text
 from generator.diagnostics.wording.entry import Spelling, Wording
+from generator.kept.name_sets import listed
 
-ROOMS = (
-    "package",
-    "source",
-    "syntax",
-    "form",
-    "formula",
-    "standard",
-    "report",
-    "template",
-    "word",
-    "objects",
-    "excel",
-    "excel_addresses",
-    "lint",
-    "lint_rules",
-    "compare",
-    "distribution",
-    "cli",
+ROOMS = listed(
+    "package source syntax form formula standard report template word objects excel excel_addresses lint lint_rules "
+    "compare distribution cli"
 )
 
 

@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+from generator.kept.name_sets import names
+
 FUNCTIONS = {  # how many arguments each takes, at least and at most
     "abs": (1, 1),
     "band": (2, 2),
@@ -75,26 +77,7 @@ def yuan(value: Decimal | None) -> Decimal | None:
 _SIZED = (str, list, tuple)
 
 # what says that there is no reason, where one is demanded
-_NO_WORDS = frozenset(
-    (
-        "无",
-        "没有",
-        "暂无",
-        "略",
-        "不适用",
-        "不涉及",
-        "不详",
-        "无说明",
-        "无原因",
-        "没有原因",
-        "未说明",
-        "同上",
-        "见上",
-        "N/A",
-        "n/a",
-        "NA",
-    )
-)
+_NO_WORDS = names("无 没有 暂无 略 不适用 不涉及 不详 无说明 无原因 没有原因 未说明 同上 见上 N/A n/a NA")
 
 
 def explains(value: Any) -> bool:

@@ -10,30 +10,12 @@ from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.functions import FUNCTIONS
 from generator.formula.typing import Parameter, Scope
 from generator.kept.light_classes import dataclass
+from generator.kept.name_sets import names
 
 ROOT = "报告"
 OWN = "本"
-RESERVED = frozenset({ROOT, OWN, "标准", "standard", "另载", "保留", "公布", "理由", *FUNCTIONS}) | frozenset(
-    [
-        "and",
-        "or",
-        "not",
-        "in",
-        "is",
-        "if",
-        "else",
-        "true",
-        "false",
-        "none",
-        "True",
-        "False",
-        "None",
-        "loop",
-        "self",
-        "varargs",
-        "kwargs",
-        "caller",
-    ]
+RESERVED = frozenset({ROOT, OWN, "标准", "standard", "另载", "保留", "公布", "理由", *FUNCTIONS}) | names(
+    "and or not in is if else true false none True False None loop self varargs kwargs caller"
 )
 
 

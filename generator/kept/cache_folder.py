@@ -23,6 +23,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import generator
+from generator.kept.name_sets import listed
 
 VARIABLE = "GENERATOR_CACHE"
 OFF, OWN = "off", "own"
@@ -34,19 +35,7 @@ _MAGIC = b"generator kept 1\n"
 _DIGEST = 32
 _UNFINISHED, _ABANDONED = "unfinished-", 3600.0  # seconds after which a half-written entry is nobody's
 _NOWHERE = Path(os.devnull, "generator")  # never a folder: nothing is read there, and the system refuses to write
-_ROOMS = (
-    "kept",
-    "diagnostics",
-    "figures",
-    "ooxml",
-    "source",
-    "formula",
-    "standard",
-    "template",
-    "word",
-    "excel",
-    "documents",
-)
+_ROOMS = listed("kept diagnostics figures ooxml source formula standard template word excel documents")
 _OTHERS = ("jinja2.compiler", "jinja2.parser", "lxml.etree", "docxtpl")  # what else compiled things are made by
 
 

@@ -9,22 +9,10 @@ from typing import Generic, TypeVar
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.kept.name_sets import names
 
-VOLATILE = frozenset(  # whose results whoever opens the document works out anew: no statement of the author
-    [
-        "PAGE",
-        "NUMPAGES",
-        "SECTIONPAGES",
-        "PAGEREF",
-        "DATE",
-        "TIME",
-        "SAVEDATE",
-        "PRINTDATE",
-        "CREATEDATE",
-        "EDITTIME",
-        "FILENAME",
-    ]
-)
+# whose results whoever opens the document works out anew: no statement of the author
+VOLATILE = names("PAGE NUMPAGES SECTIONPAGES PAGEREF DATE TIME SAVEDATE PRINTDATE CREATEDATE EDITTIME FILENAME")
 _TOKEN = lazy(
     r"\"((?:\\.|[^\"\\])*)(?:\"|\Z)|(\\\*|\\[A-Za-z@#!](?=[\s\"\d]|\Z))|((?:(?!\\\*|\\[A-Za-z@#!](?:[\s\"]|\Z))[^\s\"])+)",
     re.DOTALL,

@@ -11,6 +11,7 @@ from typing import Any
 from lxml import etree
 
 from generator.kept.lazy_patterns import lazy
+from generator.kept.name_sets import listed
 from generator.ooxml.package import take_out
 from generator.ooxml.stated_numbers import digits
 
@@ -37,31 +38,11 @@ REMOVALS = {f"{W}del", f"{W}moveFrom"}
 CONTAINERS = {f"{W}{name}" for name in ("tc", "txbxContent", "hdr", "ftr", "footnote", "endnote", "comment")}
 
 # children of tcPr in the order of the schema (§17.4.69)
-TCPR_ORDER = {
-    f"{W}{name}": place
-    for place, name in enumerate(
-        [
-            "cnfStyle",
-            "tcW",
-            "gridSpan",
-            "hMerge",
-            "vMerge",
-            "tcBorders",
-            "shd",
-            "noWrap",
-            "tcMar",
-            "textDirection",
-            "tcFitText",
-            "vAlign",
-            "hideMark",
-            "headers",
-            "cellIns",
-            "cellDel",
-            "cellMerge",
-            "tcPrChange",
-        ]
-    )
-}
+_IN_CELLS = listed(
+    "cnfStyle tcW gridSpan hMerge vMerge tcBorders shd noWrap tcMar textDirection tcFitText vAlign hideMark headers "
+    "cellIns cellDel cellMerge tcPrChange"
+)
+TCPR_ORDER = {f"{W}{name}": place for place, name in enumerate(_IN_CELLS)}
 
 
 def ancestor(element: Element, tag: str) -> Element | None:

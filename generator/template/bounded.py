@@ -18,6 +18,7 @@ from jinja2.utils import _PassArg
 
 from generator.figures import check_printable
 from generator.kept.lazy_patterns import lazy
+from generator.kept.name_sets import listed
 from generator.template.budget import ITEM, Budget, LimitExceeded
 from generator.template.output import RenderContext
 from generator.template.printable import has_own_words, has_words
@@ -315,24 +316,7 @@ _GUARDS: dict[str, Guard] = {
     "join": _joined,
     "sum": _added,
 }
-_COMPARING = (
-    "eq",
-    "==",
-    "equalto",
-    "ne",
-    "!=",
-    "lt",
-    "<",
-    "lessthan",
-    "le",
-    "<=",
-    "gt",
-    ">",
-    "greaterthan",
-    "ge",
-    ">=",
-    "in",
-)
+_COMPARING = listed("eq == equalto ne != lt < lessthan le <= gt > greaterthan ge >= in")
 
 
 def bounded_filters(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:

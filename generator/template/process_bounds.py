@@ -12,40 +12,14 @@ import sys
 from collections.abc import Callable
 from typing import IO, Any
 
+from generator.kept.name_sets import listed
 from generator.ooxml.limits import Limits
 
 _HEADER = struct.Struct(">Q")
-_REFUSED = (
-    "socket.",
-    "subprocess.",
-    "os.system",
-    "os.exec",
-    "os.posix_spawn",
-    "os.spawn",
-    "os.fork",
-    "os.startfile",
-    "os.remove",
-    "os.rename",
-    "os.mkdir",
-    "os.rmdir",
-    "os.link",
-    "os.symlink",
-    "os.truncate",
-    "os.chmod",
-    "os.chown",
-    "os.kill",
-    "os.putenv",
-    "pty.",
-    "ctypes.",
-    "shutil.",
-    "sqlite3.",
-    "tempfile.",
-    "urllib.",
-    "http.",
-    "ftplib.",
-    "smtplib.",
-    "webbrowser.",
-    "winreg.",
+_REFUSED = listed(
+    "socket. subprocess. os.system os.exec os.posix_spawn os.spawn os.fork os.startfile os.remove os.rename "
+    "os.mkdir os.rmdir os.link os.symlink os.truncate os.chmod os.chown os.kill os.putenv pty. ctypes. shutil. "
+    "sqlite3. tempfile. urllib. http. ftplib. smtplib. webbrowser. winreg."
 )
 _WRITES = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 

@@ -16,6 +16,7 @@ from generator.excel.calculate.cell_arrays import Doubtful, lifted, text_of_valu
 from generator.excel.calculate.comparisons import compare
 from generator.excel.calculate.format_codes import CodeSection, Token, read_format
 from generator.excel.calculate.text_numbers import number_in_text
+from generator.kept.name_sets import listed
 
 _WEEKDAYS = "一二三四五六日"
 _NUMERALS = {"1": ("〇一二三四五六七八九", "十百千"), "2": ("零壹贰叁肆伍陆柒捌玖", "拾佰仟")}
@@ -321,20 +322,7 @@ def _date_token(kind: str, content: str, day: datetime.date, seconds: int, secti
     return f"{number:0{min(count, 2)}d}"
 
 
-_MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
+_MONTHS = listed("January February March April May June July August September October November December")
 _DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
 
 

@@ -13,6 +13,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import value_words as words
 from generator.figures import NoDate, NoSuchDate, read_date
 from generator.kept.lazy_patterns import lazy
+from generator.kept.name_sets import listed
 
 _QUOTES = ("“”", "‘’", "「」", "【】", "''", '""')
 _NUMBER = lazy(r"-?[0-9]+(?:\.[0-9]+)?%?\Z")
@@ -46,21 +47,7 @@ _MEANT = {
     "是": ("是的", "对", "有", "真", "y", "yes", "true", "1", "√", "✓"),
     "否": ("不是", "没有", "无", "假", "n", "no", "false", "0", "×", "✗", "x"),
     "≥": ("大于等于", "大于或等于", "不低于", "不少于", "不小于", "至少", "以上", ">=", "=>", "≧", ">", "大于"),
-    "≤": (
-        "小于等于",
-        "小于或等于",
-        "不高于",
-        "不超过",
-        "不多于",
-        "不大于",
-        "至多",
-        "以内",
-        "<=",
-        "=<",
-        "≦",
-        "<",
-        "小于",
-    ),
+    "≤": listed("小于等于 小于或等于 不高于 不超过 不多于 不大于 至多 以内 <= =< ≦ < 小于"),
     "=": ("等于", "＝", "=="),
 }
 
