@@ -8,36 +8,15 @@ from functools import lru_cache
 
 from generator.kept.lazy_patterns import lazy
 
-BUILT_IN = {
-    0: "General",
-    1: "0",
-    2: "0.00",
-    3: "#,##0",
-    4: "#,##0.00",
-    9: "0%",
-    10: "0.00%",
-    11: "0.00E+00",
-    12: "# ?/?",
-    13: "# ??/??",
-    14: "mm-dd-yy",
-    15: "d-mmm-yy",
-    16: "d-mmm",
-    17: "mmm-yy",
-    18: "h:mm AM/PM",
-    19: "h:mm:ss AM/PM",
-    20: "h:mm",
-    21: "h:mm:ss",
-    22: "m/d/yy h:mm",
-    37: "#,##0 ;(#,##0)",
-    38: "#,##0 ;[Red](#,##0)",
-    39: "#,##0.00;(#,##0.00)",
-    40: "#,##0.00;[Red](#,##0.00)",
-    45: "mm:ss",
-    46: "[h]:mm:ss",
-    47: "mmss.0",
-    48: "##0.0E+0",
-    49: "@",
-}  # ECMA-376 part 1, 18.8.30, as programs in English show them
+# by their numbers: ECMA-376 part 1, 18.8.30, as programs in English show them
+_STRETCHES = {
+    0: ("General", "0", "0.00", "#,##0", "#,##0.00"),
+    9: ("0%", "0.00%", "0.00E+00", "# ?/?", "# ??/??"),
+    14: ("mm-dd-yy", "d-mmm-yy", "d-mmm", "mmm-yy", "h:mm AM/PM", "h:mm:ss AM/PM", "h:mm", "h:mm:ss", "m/d/yy h:mm"),
+    37: ("#,##0 ;(#,##0)", "#,##0 ;[Red](#,##0)", "#,##0.00;(#,##0.00)", "#,##0.00;[Red](#,##0.00)"),
+    45: ("mm:ss", "[h]:mm:ss", "mmss.0", "##0.0E+0", "@"),
+}
+BUILT_IN = {number: code for first, codes in _STRETCHES.items() for number, code in enumerate(codes, first)}
 _DAYS = frozenset([*range(14, 18), 22, *range(27, 32), 36, *range(50, 55), 57, 58])
 _CLOCKS = frozenset([*range(18, 22), *range(32, 36), 55, 56])  # 55 and 56 are times in Chinese workbooks
 _QUIET = lazy(r'"[^"]*"|\\.|_.|\*.|\[(?!(?:h+|m+|s+)\])[^\[\]]*\]', re.I)

@@ -215,25 +215,15 @@ def blocks(content: str) -> Markup:
     return Markup(content if _LAST_PARAGRAPH.search(content) else content + "<w:p/>")
 
 
+_BY_THEIR_NAMES: tuple[FunctionType, ...] = (
+    *(begin, row, row_if_none, cell_if_none, continues, chart, checked, checked_sign, chosen, dated, full_date),
+    *(held, picture, list_begins, label_begins, label, enter, leave, colour, columns, ending, link),
+    *(unique_marks.drawing, unique_marks.once, unique_marks.bookmark, unique_marks.bookmark_end),
+    *(unique_marks.anchor, unique_marks.comment_id, unique_marks.note, unique_marks.notes, unique_marks.fresh),
+    *(unique_marks.permission, unique_marks.shape),
+)
 FUNCTIONS: dict[str, Callable[..., Any]] = {
-    "__drawing": unique_marks.drawing,
-    "__once": unique_marks.once,
-    "__bookmark": unique_marks.bookmark,
-    "__bookmark_end": unique_marks.bookmark_end,
-    "__anchor": unique_marks.anchor,
-    "__begin": begin,
-    "__row": row,
-    "__row_if_none": row_if_none,
-    "__cell_if_none": cell_if_none,
-    "__continues": continues,
-    "__chart": chart,
-    "__checked": checked,
-    "__chosen": chosen,
-    "__dated": dated,
-    "__full_date": full_date,
-    "__held": held,
-    "__checked_sign": checked_sign,
-    "__picture": picture,
+    **{f"__{function.__name__}": function for function in _BY_THEIR_NAMES},
     "__pictured": _of_picture(lambda placed: placed.shown),
     "__picture_text": _of_picture(PlacedPicture.text),
     "__picture_side": _of_picture(PlacedPicture.side),
@@ -243,21 +233,6 @@ FUNCTIONS: dict[str, Callable[..., Any]] = {
     "__picture_stays": _of_picture(lambda placed: placed.image is None),
     "__picture_crop": _of_picture(lambda placed, cut: cut if placed.image is None else "0"),
     "__list": list_number,
-    "__list_begins": list_begins,
-    "__label_begins": label_begins,
-    "__label": label,
-    "__enter": enter,
-    "__leave": leave,
-    "__comment_id": unique_marks.comment_id,
-    "__note": unique_marks.note,
-    "__notes": unique_marks.notes,
-    "__fresh": unique_marks.fresh,
-    "__permission": unique_marks.permission,
-    "__shape": unique_marks.shape,
-    "__colour": colour,
-    "__columns": columns,
-    "__ending": ending,
-    "__link": link,
 }
 OWN_FUNCTIONS = {
     function: hasattr(function, "jinja_pass_arg")
