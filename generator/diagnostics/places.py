@@ -41,6 +41,15 @@ _PARTS = {
     "style": Text("样式 ", "style "),
     "part": Text("部件 ", "part "),
 }
+_COUNTED = {
+    "section": Text("第{}节", "section {}"),
+    "page": Text("第{}页", "page {}"),
+    "table": Text("表{}", "table {}"),
+    "row": Text("第{}行", "row {}"),
+    "column": Text("第{}列", "column {}"),
+    "paragraph": Text("第{}段", "paragraph {}"),
+}
+_BRACKETS = Text("（第{}节{}）", " (section {}{})")
 _KINDS = {"first": Text("首页", "first page"), "even": Text("偶数页", "even pages")}
 _AREAS = {"header": Text("页眉", "header"), "footer": Text("页脚", "footer")}
 
@@ -87,28 +96,23 @@ def _describe(anchor: Anchor, language: int) -> str:
     if part == "body":
         if "table" not in anchor:
             words.append(_PARTS["body"][language])
-    elif part == "section":
-        words.append((f"第{anchor['number']}节", f"section {anchor['number']}")[language])
-    elif part == "page":
-        words.append((f"第{anchor['number']}页", f"page {anchor['number']}")[language])
+    elif part in ("section", "page"):
+        words.append(_COUNTED[part][language].format(anchor["number"]))
     elif part in ("header", "footer"):
         kind = _KINDS.get(anchor.get("kind", "default"))
-        if language == 0:
-            words.append(f"{_PARTS[part].zh}（第{anchor['section']}节{' ' + kind.zh if kind else ''}）")
-        else:
-            words.append(f"{part} (section {anchor['section']}{' ' + kind.en if kind else ''})")
+        words.append(
+            f"{_PARTS[part][language]}{_BRACKETS[language]}".format(
+                anchor["section"], f" {kind[language]}" if kind else ""
+            )
+        )
     else:
         words.append(_PARTS[part][language] + str(anchor.get("number", anchor.get("name", ""))))
     table: Anchor | None = anchor
     while table and "table" in table:
-        words.append((f"表{table['table']}", f"table {table['table']}")[language])
-        if "row" in table:
-            words.append((f"第{table['row']}行", f"row {table['row']}")[language])
-        if "column" in table:
-            words.append((f"第{table['column']}列", f"column {table['column']}")[language])
+        words += [_COUNTED[step][language].format(table[step]) for step in ("table", "row", "column") if step in table]
         table = table.get("nested")
     if "paragraph" in anchor:
-        words.append((f"第{anchor['paragraph']}段", f"paragraph {anchor['paragraph']}")[language])
+        words.append(_COUNTED["paragraph"][language].format(anchor["paragraph"]))
     return " ".join(words)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from generator.figures.numerals import capital_number, chinese_number, numbered
-from generator.kept.name_sets import listed
+from generator.kept.name_sets import listed, pairs
 
 _DIGITS = "〇一二三四五六七八九"
 _STEMS, _BRANCHES = "甲乙丙丁戊己庚辛壬癸", "子丑寅卯辰巳午未申酉戌亥"
@@ -30,15 +30,7 @@ _ONES = listed(
     "seventeen eighteen nineteen"
 )
 _TENS = ["_", "ten", "twenty", "thirty", "forty", "fifty", "sixty", "seventy", "eighty", "ninety"]
-_ORDINALS = {
-    "one": "first",
-    "two": "second",
-    "three": "third",
-    "five": "fifth",
-    "eight": "eighth",
-    "nine": "ninth",
-    "twelve": "twelfth",
-}
+_ORDINALS = pairs("one=first two=second three=third five=fifth eight=eighth nine=ninth twelve=twelfth")
 _COUNTED = frozenset(
     (
         "chineseCountingThousand",

@@ -11,3 +11,8 @@ def names(text: str) -> frozenset[str]:
 def listed(text: str) -> tuple[str, ...]:
     """The words of a text in their order."""
     return tuple(text.split())
+
+
+def pairs(text: str) -> dict[str, str]:
+    """What the words of a text (`name=value`) state."""
+    return dict(word.split("=", 1) for word in text.split())

@@ -17,6 +17,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.kept.name_sets import pairs
 from generator.ooxml.acting_attributes import acting_attributes
 from generator.ooxml.acting_formulas import formula_fetches, formula_link, formulas_of, names_another_workbook
 from generator.ooxml.field_codes import field_acts, field_codes, field_links
@@ -52,25 +53,13 @@ RULES: dict[str, tuple[str, Text]] = {
 }
 _PROGRAM = lazy(r"vbaproject|vbadata|macrosheet|dialogsheet", re.I)
 _WORKBOOK_LINKS = frozenset(("externallinkpath", "xlexternallinkpath", "xlpathmissing", "externallink", "xlstartup"))
-_BY_RELATIONSHIP = {  # the last word of a relationship's type, in small letters -> kind
-    "vbaproject": "macro",
-    "wordvbadata": "macro",
-    "xlmacrosheet": "macro",
-    "xlintlmacrosheet": "macro",
-    "dialogsheet": "macro",
-    "control": "activex",
-    "activexcontrolbinary": "activex",
-    "oleobject": "ole",
-    "extensibility": "custom-ui",
-    "usercustomization": "custom-ui",
-    "customui": "custom-ui",
-    "connections": "connection",
-    "querytable": "connection",
-    "powerpivotdata": "connection",
-    "afchunk": "alt-chunk",
-    "webextension": "web-extension",
-    "webextensiontaskpanes": "web-extension",
-}
+# the last word of a relationship's type, in small letters -> kind
+_BY_RELATIONSHIP = pairs(
+    "vbaproject=macro wordvbadata=macro xlmacrosheet=macro xlintlmacrosheet=macro dialogsheet=macro "
+    "control=activex activexcontrolbinary=activex oleobject=ole extensibility=custom-ui "
+    "usercustomization=custom-ui customui=custom-ui connections=connection querytable=connection "
+    "powerpivotdata=connection afchunk=alt-chunk webextension=web-extension webextensiontaskpanes=web-extension"
+)
 _ZIP = b"PK\3\4"
 _WITHIN = 4  # documents within documents that are looked into, one in another
 _XML_STARTS = (b"<", b"\xef\xbb\xbf<", b"\xff\xfe<", b"\xfe\xff\0<", b"\0<", b"<\0", b"\x4c\x6f\xa7\x94")

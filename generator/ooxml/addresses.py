@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.kept.name_sets import pairs
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384
@@ -207,17 +208,10 @@ class Token(NamedTuple):
     kind: str
 
 
-_KINDS = {
-    "Operand": "operand",
-    "Func": "function",
-    "OpInfix": "operator",
-    "OpPrefix": "operator",
-    "OpPostfix": "operator",
-    "Sep": "separator",
-    "Whitespace": "space",
-    "Paren": "paren",
-    "Array": "array",
-}
+_KINDS = pairs(
+    "Operand=operand Func=function OpInfix=operator OpPrefix=operator OpPostfix=operator Sep=separator "
+    "Whitespace=space Paren=paren Array=array"
+)
 
 
 def tokens(formula: str) -> Iterator[Token]:

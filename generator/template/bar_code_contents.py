@@ -12,16 +12,10 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import template_reasons as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.kept.name_sets import pairs
 
 KINDS = ("code128", "code39", "ean13", "ean8", "gs1_128", "isbn", "isbn10", "isbn13", "issn", "itf", "upca", "codabar")
-_OTHER_NAMES = {
-    "ean": "ean13",
-    "jan": "ean13",
-    "upc": "upca",
-    "gs1": "gs1_128",
-    "gs1-128": "gs1_128",
-    "nw-7": "codabar",
-}
+_OTHER_NAMES = pairs("ean=ean13 jan=ean13 upc=upca gs1=gs1_128 gs1-128=gs1_128 nw-7=codabar")
 _LENGTHS = {"ean13": 13, "ean8": 8, "upca": 12, "isbn13": 13}
 _CODE39 = lazy(r"[0-9A-Z .$/+%\-]+")
 _CODABAR = lazy(r"[A-D][0-9\-$:/.+]+[A-D]")

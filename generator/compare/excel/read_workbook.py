@@ -15,7 +15,7 @@ from generator.compare.excel.workbook_model import Area, Line, Looks, Rule, Shee
 from generator.compare.excel.workbook_styles import CellFormats
 from generator.compare.metadata import read_properties, rest_digests
 from generator.compare.package_facts import Parts, R, text_of
-from generator.kept.name_sets import names
+from generator.kept.name_sets import names, pairs
 from generator.ooxml.addresses import MAX_COLUMNS
 from generator.ooxml.package import local
 from generator.ooxml.relationships import Relationship
@@ -24,17 +24,10 @@ from generator.ooxml.stated_numbers import Misstated, digits, real, whole
 _EXTENSION_NOISE = NOISE | {"id", "xfId"}
 _SKIP = NOISE | {"uid", "extLst"}
 _MARGINS = {side: f"{side}Margin" for side in ("left", "right", "top", "bottom", "header", "footer")}
-_PAGE_DEFAULTS = {
-    "orientation": "portrait",
-    "scale": "100",
-    "fitToWidth": "1",
-    "fitToHeight": "1",
-    "firstPageNumber": "1",
-    "pageOrder": "downThenOver",
-    "cellComments": "none",
-    "copies": "1",
-    "gridLinesSet": "1",
-}
+_PAGE_DEFAULTS = pairs(
+    "orientation=portrait scale=100 fitToWidth=1 fitToHeight=1 firstPageNumber=1 pageOrder=downThenOver "
+    "cellComments=none copies=1 gridLinesSet=1"
+)
 _PAGE = ("printOptions", "pageMargins", "pageSetup", "rowBreaks", "colBreaks")
 # What the other elements of a sheet are: read elsewhere, worked out anew by every editor, or traces of a session.
 _KNOWN = names(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 
 from generator.compare.plain_lines import flat, one_line, show_properties
 from generator.compare.word.document_model import Block, Document, Note, Paragraph, Table
+from generator.kept.name_sets import pairs
 
 _KINDS = {"default": "", "first": " 首页", "even": " 偶数页"}
 
@@ -64,24 +65,10 @@ def paragraph_line(paragraph: Paragraph, in_cell: bool = False) -> str:
     return prefix + one_line(_with_objects(paragraph))
 
 
-_NAMES = {
-    "image": "图片",
-    "field": "域",
-    "bookmark": "书签",
-    "link": "链接",
-    "break": "分隔符",
-    "footnote": "脚注",
-    "endnote": "尾注",
-    "comment": "批注",
-    "textbox": "文本框",
-    "chart": "图表",
-    "math": "公式",
-    "control": "内容控件",
-    "object": "对象",
-    "shape": "形状",
-    "inserted": "修订插入",
-    "deleted": "修订删除",
-}
+_NAMES = pairs(
+    "image=图片 field=域 bookmark=书签 link=链接 break=分隔符 footnote=脚注 endnote=尾注 comment=批注 textbox=文本框 chart=图表 "
+    "math=公式 control=内容控件 object=对象 shape=形状 inserted=修订插入 deleted=修订删除"
+)
 
 
 def _with_objects(paragraph: Paragraph) -> str:

@@ -12,19 +12,12 @@ from generator.excel.calculate.formula_forms import Judged
 from generator.excel.calculate.formula_judging import ErrorValue, Needed, SheetCells
 from generator.excel.calculate.formula_runs import JudgedRun
 from generator.excel.calculate.needed_columns import needed_cells
+from generator.kept.name_sets import pairs
 
 if TYPE_CHECKING:
     from formualizer import LiteralValue, Workbook
 
-_CODES = {
-    "#DIV/0!": "Div",
-    "#N/A": "Na",
-    "#NAME?": "Name",
-    "#NULL!": "Null",
-    "#NUM!": "Num",
-    "#REF!": "Ref",
-    "#VALUE!": "Value",
-}
+_CODES = pairs("#DIV/0!=Div #N/A=Na #NAME?=Name #NULL!=Null #NUM!=Num #REF!=Ref #VALUE!=Value")
 _FEW_COLUMNS = 256  # whose square is nothing
 _AT_ONCE = 5_000  # values that are handed over at once
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 from generator.figures.list_numerals import list_numeral
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.kept.name_sets import pairs
 from generator.ooxml.package import Package, parse_xml, part_bytes
 from generator.ooxml.stated_numbers import digits
 from generator.ooxml.wordprocessing import Element, T, W
@@ -21,19 +22,11 @@ from generator.word.run.note_references import NoteReferences
 from generator.word.run.paragraph_references import ParagraphReferences, bookmarked_paragraphs
 
 HAS_SEQUENCE = lazy(rb"\b(?:SEQ|STYLEREF|REF|NOTEREF)\s")
-_FORMATS = {
-    "ARABIC": "decimal",
-    "ROMAN": "upperRoman",
-    "roman": "lowerRoman",
-    "ALPHABETIC": "upperLetter",
-    "alphabetic": "lowerLetter",
-    "CHINESENUM1": "chineseCounting",
-    "CHINESENUM2": "chineseLegalSimplified",
-    "CHINESENUM3": "chineseCountingThousand",
-    "GB1": "decimalEnclosedFullstop",
-    "GB2": "decimalEnclosedParen",
-    "GB3": "decimalEnclosedCircleChinese",
-}
+_FORMATS = pairs(
+    "ARABIC=decimal ROMAN=upperRoman roman=lowerRoman ALPHABETIC=upperLetter alphabetic=lowerLetter "
+    "CHINESENUM1=chineseCounting CHINESENUM2=chineseLegalSimplified CHINESENUM3=chineseCountingThousand "
+    "GB1=decimalEnclosedFullstop GB2=decimalEnclosedParen GB3=decimalEnclosedCircleChinese"
+)
 
 
 @dataclass(slots=True)
