@@ -129,7 +129,7 @@ class _RowReader:
         own = row.get("r")
         number = self.number = whole(own) if own else self.number + 1
         if not 0 < number <= MAX_ROWS:
-            raise Misstated(own)
+            raise Misstated(own or number)
         columns: list[int] = []
         values: list[CellValue] = []
         looks: list[int] = []

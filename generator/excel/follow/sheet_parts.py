@@ -25,14 +25,7 @@ from generator.kept.light_classes import replace
 from generator.ooxml.addresses import columns_of, parse_area, rows_of
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import copy_of, local, parse_xml
-from generator.ooxml.spreadsheet import (
-    cut,
-    forget_uid,
-    namespaces_of,
-    put_instead,
-    rewrite_element,
-    set_attributes,
-)
+from generator.ooxml.spreadsheet import cut, forget_uid, namespaces_of, put_instead, rewrite_element, set_attributes
 
 Follow = Callable[[etree._Element, Frame], "list[etree._Element] | None"]
 

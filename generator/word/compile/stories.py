@@ -93,17 +93,10 @@ def compile_stories(
         raise InvalidTemplate([fault.at(file=package.name or None) for fault in found])
     printed = {part.member for part in compiling.parts}
     last = _last_drawing(package, [member for member, kind, _ in listed if kind != "plain" and member not in printed])
+    embedded, own = embedded_tags(package, type_of), compiling
     return Stories(
-        tuple(compiling.parts),
-        compiling.changes,
-        last,
-        compiling.contents,
-        charts,
-        embedded_tags(package, type_of),
-        compiling.sequences,
-        tuple(compiling.regrid),
-        tuple(compiling.halves),
-        tuple(compiling.braced),
+        *(tuple(own.parts), own.changes, last, own.contents, charts, embedded, own.sequences),
+        *(tuple(own.regrid), tuple(own.halves), tuple(own.braced)),
     )
 
 
