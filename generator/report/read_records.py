@@ -92,7 +92,11 @@ def _fill(computation: Computation, record: Record) -> None:
     later, unknown = _fill_stated(computation, record, entries)
     meant = tell_unknown(computation, record, unknown, required) if unknown else set()
     for name in meant:
-        if name not in source and not entries[name].cell.field.required and entries[name].kind <= _LATER:
+        if (
+            name not in source
+            and not entries[name].cell.field.required
+            and entries[name].kind not in (_RECORD, _COMPUTED)
+        ):
             record[name] = INVALID  # it is stated, by another name
     for name in required:
         if name in record:

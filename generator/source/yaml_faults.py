@@ -13,6 +13,7 @@ from yaml import MarkedYAMLError, YAMLError
 
 from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import source_hints as hints
 from generator.source.indentation_faults import deep_start, misaligned
 from generator.source.mended_copy import Fault, Repair, Scanned, cut_off, holds, indent_of
 from generator.source.nodes import Source, locate
@@ -65,7 +66,19 @@ def repair(page: Source, copy: Repair, error: YAMLError, last: Scanned | None) -
 def _find(page: Source, copy: Repair, fault: Fault) -> None:
     """Find the slip behind a fault."""
     origin, line = fault.origin, fault.line
-    for attempt in (_block, _undashed, _escape, _quote, _slip, _again, _odd_start, _bracket, deep_start, misaligned):
+    for attempt in (
+        _ended,
+        _block,
+        _undashed,
+        _escape,
+        _quote,
+        _slip,
+        _again,
+        _odd_start,
+        _bracket,
+        deep_start,
+        misaligned,
+    ):
         if attempt(page, copy, fault):
             return
     at = origin if "simple key" in fault.context else (line, fault.column)
@@ -73,6 +86,17 @@ def _find(page: Source, copy: Repair, fault: Fault) -> None:
         reason = Text(_REASONS.get(fault.problem, fault.problem), fault.problem)
         copy.tell(page, "yaml-syntax", *at, reason=reason)
     _blank(copy, at[0])
+
+
+def _ended(page: Source, copy: Repair, fault: Fault) -> bool:
+    """A line `...`, which ends the content, although more follows."""
+    if "<document start>" not in fault.problem:
+        return False
+    ends = [number for number in range(1, fault.line) if copy.lines[number - 1].startswith("...")]
+    if ends:
+        copy.tell(page, "yaml-syntax", ends[-1], 1, reason=hints.ENDED)
+        copy.lines[ends[-1] - 1] = ""
+    return bool(ends)
 
 
 def _block(page: Source, copy: Repair, fault: Fault) -> bool:

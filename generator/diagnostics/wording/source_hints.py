@@ -4,6 +4,10 @@ from generator.diagnostics import Text
 
 LINE = Text("第{at}行", "line {at}")
 LINE_AND_COLUMN = Text("第{line}行第{column}列", "line {line}, column {column}")
+ENDED = Text(
+    "单独一行“...”表示内容到此结束，后面却还有；请删去这一行",
+    "“...” ends the content, and more follows; delete this line",
+)
 NO_DOCUMENT = Text(
     "数据文件是 .yaml、.json 或填报表 .xlsx，不是写好的文档；填报表用 generator form 标准 -o 填报.xlsx 生成。",
     "A data file is .yaml, .json or a form (.xlsx), no finished document; generator form STANDARD -o FORM.xlsx makes a form.",
