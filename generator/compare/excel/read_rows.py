@@ -190,10 +190,13 @@ class _RowReader:
         if kind == "str":
             return raw
         if kind == "s":
-            index = whole(raw)
+            try:  # once a cell: a call costs as much as the number
+                index = int(raw)
+            except ValueError:
+                raise Misstated(raw) from None
             if index in self.strings.rich:
                 self.sheet.rich[self.number, column] = self.strings.rich[index]
-            return self.strings.texts[index] if index < len(self.strings.texts) else ""
+            return self.strings.texts[index] if 0 <= index < len(self.strings.texts) else ""
         return ("b", "TRUE" if raw.strip() in ("1", "true") else "FALSE") if kind == "b" else (kind, raw)
 
     def column(self, letters: str) -> int:
