@@ -40,6 +40,12 @@ whatever happens; of a command line that is typed wrong it is `{"diagnostics": [
 }
 
 
+@pytest.fixture(autouse=True)
+def _no_shell_named(monkeypatch):
+    """A command line that names the shell for its completion says so to Typer by this, until its process ends."""
+    monkeypatch.delenv("_TYPER_COMPLETE_TEST_DISABLE_SHELL_DETECTION", raising=False)
+
+
 def commands(tree, path=()):
     """The command lines that have a `--help` of their own, in the order of the program's help."""
     for name, command in tree.commands.items():
