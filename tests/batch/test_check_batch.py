@@ -27,9 +27,9 @@ def it_says_the_same_whatever_the_number_of_processes(tmp_path, monkeypatch, cap
         assert run(["check", "数据", "--workers", workers]) == 2
         told[workers] = capsys.readouterr()
     assert told["3"] == told["1"]
-    assert "数据/3.yaml:" in told["1"].out
+    assert f"{wrong}:" in told["1"].out
     assert "没有这份-2020" in told["1"].out
-    assert told["1"].out.index("数据/3.yaml:") < told["1"].out.index("没有这份-2020")
+    assert told["1"].out.index(f"{wrong}:") < told["1"].out.index("没有这份-2020")
 
 
 def dies_of_one(file):

@@ -195,11 +195,11 @@ def it_clears_its_own_files_only(place):
 def it_is_whole_while_many_write(place):
     def work(number):
         write_entry("a.kept", bytes([number]) * 100_000)
-        found = read_entry("a.kept")
-        return found is not None and len(set(found)) == 1
+        return len(set(read_entry("a.kept") or b"-")) == 1  # Windows opens no file while another takes its name
 
     with ThreadPoolExecutor(8) as pool:
         assert all(pool.map(work, range(80)))
+    assert read_entry("a.kept")
 
 
 def it_does_without_where_nothing_can_be_kept(tmp_path, monkeypatch):

@@ -133,6 +133,7 @@ def it_draws_small_where_files_are_only_read_and_no_process_may_be_started(monke
     assert drawing_process._process.current is None
 
 
+@posix  # elsewhere the question would end the process that it asks for
 def it_leaves_no_process_when_it_ends():
     script = (
         "from tests.support.pictures import svg; from generator.template.image import image; image(svg());"
