@@ -138,7 +138,7 @@ def write_together(
         for temporary, target in waiting:
             existed = os.path.lexists(target)
             try:
-                os.replace(temporary, target)  # noqa: PTH105 a rename within one folder, which no reader sees half done
+                _take_name(temporary, target)
             except OSError as fault:
                 raise unwritable("output-unwritable", target, fault) from None
             if not existed:
@@ -148,6 +148,19 @@ def write_together(
             with contextlib.suppress(OSError):
                 leftover.unlink()
         raise
+
+
+def _take_name(temporary: Path, target: Path) -> None:
+    """Rename within one folder, which no reader sees half done; a read-only file, which Windows replaces with none, stays one."""
+    mode = stat.S_IMODE(target.stat().st_mode) if os.name == "nt" and target.exists() else stat.S_IWRITE
+    locked = not mode & stat.S_IWRITE
+    if locked:
+        target.chmod(mode | stat.S_IWRITE)
+    try:
+        os.replace(temporary, target)  # noqa: PTH105 what stood there is replaced
+    finally:
+        if locked:
+            target.chmod(mode)
 
 
 def is_device(name: str) -> bool:

@@ -224,6 +224,26 @@ def it_writes_nothing_into_what_windows_takes_for_a_device(name, tmp_path, monke
     assert not any(tmp_path.iterdir())
 
 
+def it_replaces_a_read_only_file_as_windows_does_it_and_leaves_it_one(tmp_path, monkeypatch):
+    def replaced(source, target):
+        if Path(target).exists() and not Path(target).stat().st_mode & stat.S_IWRITE:
+            raise PermissionError(errno.EACCES, "")
+        Path(source).replace(target)
+
+    target = tmp_path / "a.docx"
+    target.write_bytes(b"a")
+    target.chmod(0o444)
+    windows = type("Windows", (), {**vars(os), "name": "nt", "replace": replaced})
+    monkeypatch.setattr("generator.ooxml.saving.os", windows)
+    for content, force in ((b"a", False), (b"b", True)):
+        write_atomically(target, content, force=force)
+        assert target.read_bytes() == content
+        assert not target.stat().st_mode & stat.S_IWRITE
+    with pytest.raises(Failure):
+        write_atomically(target, b"c", force=False)
+    target.chmod(0o644)
+
+
 def it_says_in_its_own_words_that_windows_takes_no_such_name():
     for number, told in ((123, "no such name is taken here"), (None, "no such name is taken here"), (59, "Network")):
         fault = OSError(errno.EINVAL, "Network")
