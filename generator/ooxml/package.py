@@ -96,14 +96,14 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
     """Name and content of a path, bytes or binary file.
 
     Raises:
-        Failure: there is no such file, it is a folder, or it cannot be read.
+        Failure: there is no such file, it is a folder, it cannot be read, or it has no end.
     """
     if isinstance(source, bytes):
         return "", source
     if isinstance(source, str | os.PathLike):
         try:
             with open(source, "rb") as file:  # noqa: PTH123  a path forgets the stroke of `s.yaml/`
-                return str(source), file.read()
+                return str(source), _whole(file, source)
         except (FileNotFoundError, ValueError):  # a NUL in the name is a ValueError
             raise Failure([file_finding("file-missing", source)]) from None
         except OSError as fault:  # Windows: PermissionError for any folder
@@ -112,6 +112,16 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
             reason = words.NO_ACCESS if isinstance(fault, IsADirectoryError) else why(fault)
             raise Failure([file_finding("file-unreadable", source, reason=reason)]) from None
     return getattr(source, "name", ""), source.read()
+
+
+def _whole(file: BinaryIO, name: str | os.PathLike[str]) -> bytes:
+    """What a file holds; of a device or a pipe, which may have no end, as much as a data file may have."""
+    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
+        return file.read()
+    content = file.read((most := limits().data) + 1)
+    if len(content) > most:
+        raise Failure([file_finding("package-too-large", name, reason=f"> {most >> 20} MiB")])
+    return content
 
 
 def refuse_absent(path: str | os.PathLike[str]) -> None:

@@ -298,3 +298,16 @@ def it_writes_data_files_and_forms_into_pipes_and_devices(command, tmp_path, mon
     Path("full.xlsx").symlink_to("/dev/full")
     assert run([*command, "-o", "full.xlsx"]) == 2
     assert stat.S_ISCHR(Path("/dev/full").stat().st_mode)
+
+
+@posix
+@pytest.mark.parametrize(
+    "command", [["convert", "zero.yaml", "-o", "o.json"], ["verify", "zero.docx"], ["show", "zero.docx"]]
+)
+def it_reads_no_device_without_an_end(command, tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    for name in ("zero.yaml", "zero.docx"):
+        Path(name).symlink_to("/dev/zero")
+    assert run(["--limits", "data=1000", *command]) == 2
+    assert "package-too-large" in capsys.readouterr().err
+    assert not Path("o.json").exists()
