@@ -25,7 +25,7 @@ from generator.ooxml.file_endings import YAML_ENDINGS
 from generator.report import Report, examine
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.read_records import ALSO, KEPT
-from generator.source import List, Map, Node, Scalar, Source, read_source
+from generator.source import List, Map, Node, Scalar, Source, Written, read_source
 from generator.source.nodes import scalars
 from generator.source.tree_places import put
 from generator.standard import Field, Section, Standard
@@ -128,10 +128,10 @@ class _Mover:
         made = Map(self.old.line, self.old.column)
         reference = standard_reference(self.standard)
         at = (self.head.line, self.head.column) if isinstance(self.head, Scalar) else (1, 1)
-        made.put("标准", Scalar(reference, *at))
+        made.put("标准", Written(reference, *at))
         if DIGEST_KEY in self.old and DIGEST_KEY not in self.standard.fields:
             node = self.old[DIGEST_KEY]
-            made.put(DIGEST_KEY, Scalar(standard_digest(self.standard), node.line, node.column))
+            made.put(DIGEST_KEY, Written(standard_digest(self.standard), node.line, node.column))
         return made
 
     # --- a newer version of the same standard
@@ -202,7 +202,7 @@ class _Mover:
             if year and cell.origin == "data" and kind_of(cell.field).year and not cell.field.many:
                 at = self.old.get(name)
                 place = (at.line, at.column) if at is not None else (1, 1)
-                made.put(name, Scalar(str(year), *place))
+                made.put(name, Written(str(year), *place))
                 self.tell("migrate-year", name, year=year)
                 return
 
@@ -275,7 +275,7 @@ class _Mover:
             value = _inner(value, step)
         text = _typed(value, field)
         place = (node.line, node.column) if node is not None else (1, 1)
-        return Scalar(text, *place) if text else None
+        return Written(text, *place) if text else None
 
     def _without_computed(self, tree: Map, section: Section) -> None:
         """Leave out computed fields, which the new standard computes itself."""

@@ -173,9 +173,7 @@ def _empty(root: Map, path: str) -> None:
 
 def _unplace(node: Node) -> None:
     """Take the places of the export from values that now belong to the form."""
-    if isinstance(node, Scalar):
-        node.at = 0, 0
-        return
     node.line = node.column = 0
-    for inner in list(node.values()) if isinstance(node, Map) else node:
-        _unplace(inner)
+    if not isinstance(node, Scalar):
+        for inner in list(node.values()) if isinstance(node, Map) else node:
+            _unplace(inner)

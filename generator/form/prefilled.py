@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from generator.kept.light_classes import dataclass, field
-from generator.source.nodes import List, Map, Node, Scalar
+from generator.source.nodes import List, Map, Node, Scalar, Written
 from generator.standard.model import Cell, RecordType, Section, Standard
 from generator.standard.prescribed_rows import laid_under, text_of
 
@@ -84,7 +84,7 @@ def _map(names: tuple[str, ...], node: Node | None) -> Map:
     found = Map(*_NOWHERE)
     given = node if isinstance(node, Map) else Map()
     for name in names:
-        found[name] = given[name] if name in given else Scalar("", *_NOWHERE)
+        found[name] = given[name] if name in given else Written("", *_NOWHERE)
     found.update({name: value for name, value in given.items() if name not in found})
     return found
 

@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 
-from generator.source.nodes import List, Node, Scalar
+from generator.source.nodes import List, Node, Scalar, Written
 
 _NUMBER = re.compile(r"-?[0-9]+(?:\.[0-9]+)?\Z")
 
 
 def text_node(text: str) -> Scalar:
     """A text as a node."""
-    return Scalar(text, 0, 0, "quoted")
+    return Written(text, 0, 0, "quoted")
 
 
 def typed_text(node: Node | None) -> str:

@@ -20,7 +20,7 @@ from generator.report.repeated_items import tell_repeated
 from generator.report.stated_text import NO_VALUES, nothing_inside, says_nothing
 from generator.report.unknown_names import tell_unknown
 from generator.source import List, Map, Node, Scalar
-from generator.source.nodes import NULLS
+from generator.source.nodes import NULLS, Refused
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import convert
 from generator.standard.field_wording import wanted
@@ -126,7 +126,7 @@ def _fill_stated(
                 unknown.append(name)
             continue
         kind = entry.kind
-        if kind <= _TEXT and type(node) is Scalar:
+        if kind <= _TEXT and isinstance(node, Scalar) and type(node) is not Refused:
             text = node.text
             if text in NULLS and (not text or node.is_null):
                 continue

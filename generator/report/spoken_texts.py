@@ -13,7 +13,7 @@ from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.report.stated_text import has_tag
 from generator.report.typed_text import UNSEEN, scalars_in, textual, without_unseen
-from generator.source import Scalar
+from generator.source import Refused, Scalar
 
 SPEAKS = lazy("[0-9二两三四五六七八九十]").search
 _LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
@@ -64,7 +64,7 @@ def texts(computation: Computation) -> Iterator[Prose]:
             source = record.source
             for name in names:
                 node = source.get(name)
-                if type(node) is Scalar:  # what most values are
+                if isinstance(node, Scalar) and type(node) is not Refused:  # what most values are
                     text = node.text
                     if "{" not in text and (text.isascii() or not UNSEEN.search(text)):
                         yield Prose(record, name, "", node, text, _LITERAL)
@@ -74,7 +74,7 @@ def texts(computation: Computation) -> Iterator[Prose]:
 
 
 def _prose(computation: Computation, record: Record, name: str, suffix: str, node: Scalar) -> Iterator[Prose]:
-    if type(node) is not Scalar:  # a cell that the form's reader refused
+    if isinstance(node, Refused):  # a cell that the form's reader refused
         return
     text = node.text
     pieces = _LITERAL

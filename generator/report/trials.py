@@ -28,7 +28,7 @@ from generator.report.compute import Computation
 from generator.report.read_records import read_records
 from generator.report.record import Record, Seen, evaluate
 from generator.report.stated_text import NO_VALUES
-from generator.source import Map, Scalar
+from generator.source import Map, Scalar, Written
 from generator.standard import Check, Field, Standard
 from generator.standard.kinds import kind_of, stored_places
 
@@ -84,7 +84,7 @@ def numbers_read(
                 cell.field.default_formula.function(Recorder(record, seen))
         elif node is None and absent is not None and kind_of(cell.field).amount and record.source is not NO_VALUES:
             if record.get(name) is None:
-                absent.append(Typed(record, cell.field, Scalar("", *record.place)))
+                absent.append(Typed(record, cell.field, Written("", *record.place)))
         elif isinstance(node, Scalar):
             for part in computation.compiled.get((record.section.type, node.text), ()):
                 if not isinstance(part, str):

@@ -16,7 +16,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.cell_dates import shows_date
 from generator.ooxml.worksheet_cells import SheetCell
-from generator.source.nodes import Refused, Scalar, Source, locate
+from generator.source.nodes import Refused, Scalar, Source, Written, locate
 
 NUMBERS = frozenset({"number", "percent"})
 _QUOTED = re.compile(r'"[^"]*"|\\.|\[[^\[\]]*\]|_.')
@@ -61,12 +61,12 @@ def is_typed(cell: SheetCell | None) -> bool:
 def cell_node(source: Source, cell: SheetCell | None, position: tuple[int, int], reading: str, label: str) -> Scalar:
     """A cell's value as a scalar at its place; a `Refused` one, told in the source's findings, where it cannot be taken."""
     if cell is None:
-        return Scalar("", *position, "plain")
+        return Written("", *position, "plain")
     if words := own_note(cell.comment):
         source.comments[position] = words
     try:
         plainly = is_blank(cell) or reading in NUMBERS or reading in ("date", "any")
-        return Scalar(cell_text(cell, reading), *position, "plain" if plainly else "quoted")
+        return Written(cell_text(cell, reading), *position, "plain" if plainly else "quoted")
     except Unreadable as wrong:
         found = diagnostic(wrong.code, locate(source, position), hint=wrong.hint, label=label, **wrong.arguments)
         source.findings.append(found)

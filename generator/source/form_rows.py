@@ -10,7 +10,7 @@ from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.form_cells import cell_node, is_blank, is_typed
 from generator.source.form_plan import FormColumn, FormTable
 from generator.source.form_sheet import ReadSheet
-from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, locate
+from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, Written, locate
 from generator.source.tree_places import as_shown, own_key, put, record_at, set_path
 
 _REMARK = re.compile(
@@ -360,7 +360,7 @@ class TableReader:
             self.tell("form-name-twice", (name.line, name.column), text=key)
             return
         at = name.line, name.column
-        target.put(key, value if value is not None else Scalar("", *at), at)
+        target.put(key, value if value is not None else Written("", *at), at)
 
     def stated(self, nodes: dict[str, Scalar]) -> None:
         """Set the value of any field, with the reason for which it was published so."""

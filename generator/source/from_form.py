@@ -33,7 +33,7 @@ from generator.source.form_plan import (
 )
 from generator.source.form_rows import Registry, TableReader
 from generator.source.form_sheet import ReadSheet
-from generator.source.nodes import Map, Scalar, Source, locate, sheet_line
+from generator.source.nodes import Map, Source, Written, locate, sheet_line
 from generator.source.tree_places import as_shown, put
 
 _LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
@@ -112,7 +112,7 @@ class _Reading:
         first = next((sheet for sheet in workbook.sheets if sheet.title == FIRST_SHEET), workbook.sheets[0])
         top = (sheet_line(self.titles.index(first.title), 1), 1)
         self.root.line, self.root.column = top
-        self.root.put("标准", Scalar(plan.standard, *top, "quoted"))
+        self.root.put("标准", Written(plan.standard, *top, "quoted"))
         if words := own_note(first.notes.get((1, 1))):
             self.source.comments[top] = words
         for sheet in plan.sheets:

@@ -18,7 +18,7 @@ from generator.diagnostics.wording import source_hints as lacking
 from generator.diagnostics.wording import value_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.source.double_keys import Doubles
-from generator.source.nodes import MAX_PIECE, NUMBER, QUOTED, List, Map, Node, Scalar, Source, locate
+from generator.source.nodes import MAX_PIECE, NUMBER, QUOTED, List, Map, Node, Source, Written, locate, stands
 from generator.source.yaml_slips import ODD_SPACES, code_point
 from generator.source.yaml_traps import CONTROL
 from generator.source.yaml_values import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
@@ -112,14 +112,14 @@ class _Reader:
             (start, end), self.at = plain.span(1), plain.end()
             if end - start > MAX_TEXT:
                 self.tell("text-too-long", start - 1, length=end - start, limit=MAX_TEXT)
-            return Scalar.cut(self.page, start, end - start, QUOTED)
+            return stands(self.page, start, end - start, QUOTED)
         number = _NUMBER.match(self.text, self.at)
         if number and number.end() - self.at <= MAX_PIECE:
             start, self.at = self.at, number.end()
-            return Scalar.cut(self.page, start, self.at - start, NUMBER)
+            return stands(self.page, start, self.at - start, NUMBER)
         line, column = self.place(self.at)
         if character == '"':
-            return Scalar(self.string(), line, column, "quoted")
+            return Written(self.string(), line, column, "quoted")
         if character == "{" or character == "[":
             if depth == MAX_DEPTH:
                 self.tell("source-too-deep", self.at, limit=MAX_DEPTH)
@@ -127,9 +127,9 @@ class _Reader:
             return self.mapping(line, column, depth) if character == "{" else self.list(line, column, depth)
         if number:
             self.at = number.end()
-            return Scalar(number[0], line, column, "json-number")
+            return Written(number[0], line, column, "json-number")
         if character in _ODD_QUOTES:
-            return Scalar(self.odd_string(character), line, column, "quoted")
+            return Written(self.odd_string(character), line, column, "quoted")
         word = _WORD.match(self.text, self.at)
         if word is None:
             raise self.stop(lacking.A_VALUE)
@@ -139,7 +139,7 @@ class _Reader:
             hint = words.HALF_WIDTH.filled(text=plain) if number and plain != word[0] else None
             self.tell("json-bad-number" if number else "json-not-a-value", self.at, shown=word[0][:40], hint=hint)
         self.at = word.end()
-        return Scalar(word[0], line, column, "json-word")
+        return Written(word[0], line, column, "json-word")
 
     def string(self) -> str:
         """A text, from its opening quote on."""

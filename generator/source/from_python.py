@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from generator.source.nodes import List, Map, Node, Scalar
+from generator.source.nodes import List, Map, Node, Scalar, Written
 from generator.source.yaml_values import MAX_DEPTH
 
 
@@ -48,10 +48,10 @@ def nodes_of(value: Any, other: Callable[[Any], Any] = lambda value: value, line
     if isinstance(value, Scalar | Map | List):
         return value
     if value is None:
-        return Scalar("", line, 1)
+        return Written("", line, 1)
     text = written(value)
     if text is not None:
-        return Scalar(text, line, 1, "quoted")
+        return Written(text, line, 1, "quoted")
     if not isinstance(value, Mapping | list | tuple):
         value = other(value)
     if depth < MAX_DEPTH and isinstance(value, Mapping):

@@ -26,20 +26,17 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _PRINTED = lazy(r"[^ \t\n]")
 _LINE_END = lazy("\n")
 _COLUMN = 32  # bits of a packed place that are its column
+LARGE = 1 << 20  # characters of a file whose values are kept as pieces of it
 _LENGTH = 17  # bits of a piece of a file that are its length
 MAX_PIECE = (1 << _LENGTH) - 1  # characters of a piece
 STYLES = ("plain", "quoted", "literal", "folded", "json-number", "json-word")
-PLAIN, QUOTED, _, _, NUMBER, WORD = range(len(STYLES))
-_CODES = {style: code for code, style in enumerate(STYLES)}
-_STATES_NULL = (PLAIN, WORD)
-_new = object.__new__
+PLAIN, QUOTED, NUMBER = (STYLES.index(style) for style in ("plain", "quoted", "json-number"))
 
 
 class Scalar:
     """One value that is neither a mapping nor a list, as it is written.
 
-    A file of some megabytes holds a million of them: most are a piece of its text, which is cut out when it is asked for, as
-    is the place; line and column, or begin and length, are packed in one number.
+    A large file holds a million of them, each a `TextPiece` of its text.
 
     Args:
         text: what is written, without quotes and escapes; `010`, `是` and `2020-12-31` stay text.
@@ -48,77 +45,88 @@ class Scalar:
         style: `plain`, `quoted`, `literal` (`|`), `folded` (`>`); of JSON `quoted`, `json-number`, `json-word`.
     """
 
-    __slots__ = ("_at", "_held")
-
-    def __init__(self, text: str, line: int, column: int, style: str = "plain"):
-        self._held: str | Source = text
-        self._at = (line << _COLUMN | column) << 3 | _CODES[style]
-
-    @staticmethod
-    def cut(page: Source, start: int, length: int, style: int) -> Scalar:
-        """A value that stands in its file as it is meant.
-
-        Args:
-            page: the file.
-            start: offset of its text, behind an opening quote.
-            length: of its text, up to `MAX_PIECE`.
-            style: `PLAIN`, `QUOTED` or another place in `STYLES`.
-        """
-        made = _new(Scalar)
-        made._held = page
-        made._at = (start << _LENGTH | length) << 3 | style
-        return made
-
-    @property
-    def text(self) -> str:
-        held = self._held
-        if type(held) is str:
-            return held
-        start = self._at >> _LENGTH + 3
-        return held.text[start : start + (self._at >> 3 & MAX_PIECE)]  # type: ignore[union-attr]
-
-    @text.setter
-    def text(self, text: str) -> None:
-        self.__init__(text, *self.at, self.style)
+    __slots__ = ()
+    text: str
+    line: int
+    column: int
+    style: str
 
     @property
     def at(self) -> tuple[int, int]:
         """Line and column."""
-        at, held = self._at, self._held
-        if type(held) is str:
-            return at >> _COLUMN + 3, at >> 3 & (1 << _COLUMN) - 1
-        return held.place((at >> _LENGTH + 3) - (at & 7 == QUOTED))  # type: ignore[union-attr]
-
-    @at.setter
-    def at(self, at: tuple[int, int]) -> None:
-        self.__init__(self.text, *at, self.style)
-
-    @property
-    def line(self) -> int:
-        return self.at[0]
-
-    @property
-    def column(self) -> int:
-        return self.at[1]
-
-    @property
-    def style(self) -> str:
-        return STYLES[self._at & 7]
+        return self.line, self.column
 
     @property
     def is_null(self) -> bool:
         """Whether nothing is stated: an empty value, `~`, `null`, JSON's null; never a quoted text."""
-        return self._at & 7 in _STATES_NULL and self.text in NULLS
+        return self.text in NULLS and (self.style == "plain" or self.style == "json-word")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """Without the file around it."""
-        return type(self), (self.text, *self.at, self.style)
+        return Written, (self.text, *self.at, self.style)
 
     def __repr__(self) -> str:
         return f"Scalar({self.text!r}, {self.line}, {self.column}, {self.style!r})"
 
 
-class Refused(Scalar):
+class Written(Scalar):
+    """One that holds its text and its place."""
+
+    __slots__ = ("column", "line", "style", "text")
+
+    def __init__(self, text: str, line: int, column: int, style: str = "plain"):
+        self.text = text
+        self.line = line
+        self.column = column
+        self.style = style
+
+
+class TextPiece(Scalar):
+    """One that stands in a large file as it is meant: cut out when it is asked for, as is its place.
+
+    Args:
+        page: the file.
+        start: offset of its text, behind an opening quote.
+        length: of its text, up to `MAX_PIECE`.
+        style: `PLAIN`, `QUOTED` or another place in `STYLES`.
+    """
+
+    __slots__ = ("_at", "_page")
+
+    def __init__(self, page: Source, start: int, length: int, style: int):
+        self._page = page
+        self._at = (start << _LENGTH | length) << 3 | style  # one number takes less than four
+
+    @property
+    def text(self) -> str:  # type: ignore[override]
+        start = self._at >> _LENGTH + 3
+        return self._page.text[start : start + (self._at >> 3 & MAX_PIECE)]
+
+    @property
+    def at(self) -> tuple[int, int]:
+        return self._page.place((self._at >> _LENGTH + 3) - (self._at & 7 == QUOTED))
+
+    @property
+    def line(self) -> int:  # type: ignore[override]
+        return self.at[0]
+
+    @property
+    def column(self) -> int:  # type: ignore[override]
+        return self.at[1]
+
+    @property
+    def style(self) -> str:  # type: ignore[override]
+        return STYLES[self._at & 7]
+
+
+def stands(page: Source, start: int, length: int, style: int) -> Scalar:
+    """A value that stands in its file as it is meant (see `TextPiece`)."""
+    if len(page.text) > LARGE:
+        return TextPiece(page, start, length, style)
+    return Written(page.text[start : start + length], *page.place(start - (style == QUOTED)), STYLES[style])
+
+
+class Refused(Written):
     """A cell that is filled in but cannot be taken; a finding of its source says why."""
 
     __slots__ = ()

@@ -9,7 +9,7 @@ from typing import Any
 
 from generator.figures import round_half_up
 from generator.ooxml.worksheet_cells import SheetCell
-from generator.source.nodes import List, Map, Node, Refused, Scalar
+from generator.source.nodes import List, Map, Node, Refused, Scalar, Written
 
 _STEP = re.compile(r'\.?(?P<name>[^\W\d]\w*)|\[(?P<index>\d{1,6})\]|\[["“](?P<key>[^"”]*)["”]\]')
 LONG = 20_000  # characters of a piece of a text that is too long for a cell
@@ -85,7 +85,7 @@ def set_path(root: Map, path: str, node: Node, at: tuple[int, int], keys: frozen
     name = str(steps[-1]["name"])
     before = holder.get(name)
     if isinstance(before, Scalar) and isinstance(node, Scalar) and len(before.text) >= LONG:
-        node = Scalar(before.text + node.text, before.line, before.column, "quoted")  # a text too long for one cell
+        node = Written(before.text + node.text, before.line, before.column, "quoted")  # a text too long for one cell
     holder.put(name, node, at)
     return True
 

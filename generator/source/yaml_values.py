@@ -27,7 +27,20 @@ from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
 from generator.source.double_keys import Doubles
 from generator.source.mended_copy import Scanned
-from generator.source.nodes import MAX_PIECE, PLAIN, QUOTED, List, Map, Node, Scalar, Source, locate
+from generator.source.nodes import (
+    LARGE,
+    MAX_PIECE,
+    PLAIN,
+    QUOTED,
+    List,
+    Map,
+    Node,
+    Scalar,
+    Source,
+    TextPiece,
+    Written,
+    locate,
+)
 from generator.source.yaml_traps import odd_key
 
 MAX_DEPTH = 100
@@ -97,7 +110,7 @@ class _Builder:
     def __init__(self, page: Source, text: str):
         self.page, self.text, self.reading = page, text, Reading()
         self.get: Callable[[], Any] = CParser(_Pieces(text)).get_event
-        self.own = text is page.text  # and no repaired copy of it
+        self.own = text is page.text and len(text) > LARGE  # no repaired copy of it
         self.known: dict[str, str] = {}  # names that stand more than once are kept once
         self.anchors: dict[str, Node] = {}
         self.aliased: dict[int, tuple[int, int, int]] = {}
@@ -160,12 +173,12 @@ class _Builder:
         start, length = mark.index, len(words)
         if event.anchor or event.tag:
             value = self.marked(event, line, mark.column + 1)
-        elif not style and end.index - start == length <= MAX_PIECE and self.own:
-            value = Scalar.cut(self.page, start, length, PLAIN)
-        elif style in _QUOTES and end.index - start == length + 2 <= MAX_PIECE and self.own and end.line == mark.line:
-            value = Scalar.cut(self.page, start + 1, length, QUOTED)  # no escape of as many characters as it stands for
+        elif self.own and not style and end.index - start == length <= MAX_PIECE:
+            value = TextPiece(self.page, start, length, PLAIN)
+        elif self.own and style in _QUOTES and end.index - start == length + 2 <= MAX_PIECE and end.line == mark.line:
+            value = TextPiece(self.page, start + 1, length, QUOTED)  # no escape of as many characters as it stands for
         else:
-            value = Scalar(words, line, mark.column + 1, _STYLES[style])
+            value = Written(words, line, mark.column + 1, _STYLES[style])
         if end.line != mark.line and style != "|":
             self.reading.folded.append((value, end.line + 1))
         elif line != self.key_line and in_map and words:
@@ -243,7 +256,7 @@ class _Builder:
         value = self.anchors.get(name)
         if value is None:
             self.tell("yaml-unknown-alias", at, name=name)
-            value = Scalar("", *at)
+            value = Written("", *at)
         if value is self.holder or any(value is open_ for open_, _, _ in self.stack):
             self.refuse("yaml-alias-loop", mark, name=name)
         size, depth, letters = _measure(value, self.aliased)
@@ -260,7 +273,7 @@ class _Builder:
             return
         if not isinstance(value, Scalar):
             self.refuse_key(mark)
-            value = Scalar(f"\0{mark.index}", *at)
+            value = Written(f"\0{mark.index}", *at)
         self.key, self.key_line = value.text, at[0]
         self.holder.key_at[self.key] = at
 
@@ -322,9 +335,9 @@ class _Builder:
         shown, style = self.page.line_text(line), _STYLES[event.style]
         found = _PROPERTIES.match(shown, column - 1)
         begin = found.end() + 1 if found and found.end() < len(shown) else column
-        value = Scalar(event.value, line, begin, style)
+        value = Written(event.value, line, begin, style)
         if style == "plain" and event.tag in ("!", _CORE + "str"):
-            value = Scalar(event.value, line, begin, "quoted")
+            value = Written(event.value, line, begin, "quoted")
         self.properties(event, value, (line, column))
         return value
 

@@ -12,7 +12,7 @@ import unicodedata
 from generator.formula.scope import RESERVED
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field, replace
-from generator.source import List, Map, Node, Scalar, Source
+from generator.source import List, Map, Node, Scalar, Source, Written
 from generator.standard.entries import CheckEntry, FieldEntry, ParameterEntry, Stated, TypeEntry, read_entry
 from generator.standard.kinds import KINDS
 from generator.standard.model import Position
@@ -170,7 +170,7 @@ def _field(name: str, at: Position, value: Node, source: Source, findings: Findi
             inner = value["of"]
             assert isinstance(inner, Scalar)
             properties.pop("of")
-            stated = Scalar(f"list of {inner.text}", inner.line, inner.column, inner.style)
+            stated = Written(f"list of {inner.text}", inner.line, inner.column, inner.style)
         made = _shorthand(name, at, stated, source, findings)
         if made is None:
             return None
@@ -227,9 +227,9 @@ def _shorthand(name: str, at: Position, value: Scalar, source: Source, findings:
     if match["formula"] is not None:
         # the formula keeps its place: it starts so many code points into the plain scalar
         skipped = match.start("formula") + len(match["formula"]) - len(match["formula"].lstrip())
-        formula = Scalar(match["formula"].strip(), value.line, value.column, value.style)
+        formula = Written(match["formula"].strip(), value.line, value.column, value.style)
         if value.style == "plain" and "\n" not in value.text:
-            formula = Scalar(formula.text, value.line, value.column + skipped, value.style)
+            formula = Written(formula.text, value.line, value.column + skipped, value.style)
         properties["formula"] = Stated(source, formula)
     return FieldDeclaration(
         name, source, at, match["type"], value, bool(match["many"]), True if match["optional"] else None, properties

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from generator.source import List, Map, Node, Scalar, Source
+from generator.source import List, Map, Node, Scalar, Source, Written
 from generator.standard.convert import converter
 from generator.standard.entries import Stated
 from generator.standard.kinds import BadValue, kind_of
@@ -148,12 +148,12 @@ def _completed(
             made.key_at.setdefault(name, (line, column))
         elif not text_of(stated):
             assert isinstance(value, Scalar)
-            made[name] = Scalar(value.text, line, column, "quoted")
+            made[name] = Written(value.text, line, column, "quoted")
             made.key_at.setdefault(name, (line, column))
         elif stated is not None and not same(field, text_of(stated), text_of(value)):
             arguments = {"label": field.label, "stated": text_of(stated), "fixed": text_of(value)}
             trouble.append(Trouble("fixed-differs", stated, f".{name}", arguments))
-            made[name] = Scalar(text_of(value), line, column, "quoted")
+            made[name] = Written(text_of(value), line, column, "quoted")
     return made
 
 

@@ -13,7 +13,7 @@ from generator.diagnostics import Failure
 from generator.form.carried import lost
 from generator.form.conversion import blank, convert
 from generator.form.data_text import yaml_text
-from generator.source import List, Map, Scalar, read_source
+from generator.source import List, Map, Scalar, Written, read_source
 from generator.standard import load_standard
 from tests.support.examples import examples
 
@@ -96,7 +96,7 @@ def it_converts_a_form_that_still_has_gaps(tmp_path):
 
 ODD = "\n\t\x00\x1b\x7f\x85\x9f\u2028\u2029\ud800\udfff\ufeff\ufffe\uffff\U0001fffe"
 TEXTS = st.text(st.one_of(st.characters(), st.sampled_from(ODD)), max_size=40)
-SCALARS = st.builds(lambda text: Scalar(text, 1, 1, "quoted"), TEXTS)
+SCALARS = st.builds(lambda text: Written(text, 1, 1, "quoted"), TEXTS)
 
 
 @given(
@@ -125,7 +125,7 @@ def it_writes_yaml_that_reads_as_what_was_written(tree):
 @pytest.mark.parametrize("character", sorted(set(ODD) - {"\n", "\t", "\U0001fffe"}))
 def it_writes_no_character_that_stops_a_reader_of_yaml(character):
     root = Map()
-    root["甲"] = Scalar(f"前{character}后", 1, 1, "quoted")
+    root["甲"] = Written(f"前{character}后", 1, 1, "quoted")
     text = yaml_text(root, {})
     assert text.encode()
     assert character not in text

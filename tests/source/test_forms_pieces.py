@@ -6,7 +6,7 @@ import json
 import pytest
 
 from generator.ooxml.worksheet_cells import SheetCell
-from generator.source import List, Map, Scalar, read_source
+from generator.source import List, Map, Written, read_source
 from generator.source.extents import extent
 from generator.source.form_cells import Unreadable, cell_text, is_blank, is_typed
 from generator.source.form_plan import FormInput, FormPlan, FormSheet, load_plan
@@ -104,18 +104,18 @@ def it_reads_the_plan_that_it_wrote_and_no_other():
 
 def it_sets_values_by_paths_of_names_indexes_and_keys():
     root = Map(*AT)
-    put(root, "甲.乙", Scalar("1", *AT), AT)
+    put(root, "甲.乙", Written("1", *AT), AT)
     item = Map(*AT)
-    item.put("名称", Scalar("产出 ", *AT), AT)
+    item.put("名称", Written("产出 ", *AT), AT)
     items = List(*AT)
     items.append(item)
     root.put("指标", items)
     keys = frozenset(["名称"])
-    assert set_path(root, '指标["产出"].分值', Scalar("2", *AT), AT, keys)
-    assert set_path(root, "指标[0].得分", Scalar("3", *AT), AT, keys)
-    assert set_path(root, "丙.丁", Scalar("4", *AT), AT, keys)
+    assert set_path(root, '指标["产出"].分值', Written("2", *AT), AT, keys)
+    assert set_path(root, "指标[0].得分", Written("3", *AT), AT, keys)
+    assert set_path(root, "丙.丁", Written("4", *AT), AT, keys)
     for nowhere in ("指标[1].分值", '指标["无"].分值', "甲.乙.丙", "甲[0].乙", "指标[0]", "", "甲 .乙"):
-        assert not set_path(root, nowhere, Scalar("5", *AT), AT, keys)
+        assert not set_path(root, nowhere, Written("5", *AT), AT, keys)
     assert [item[name].text for name in ("分值", "得分")] == ["2", "3"]
     assert root["丙"]["丁"].text == "4"
 
