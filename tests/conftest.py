@@ -45,3 +45,13 @@ def pytest_collection_finish() -> None:
     """Leave the collected tests out of every later search for rubbish: half a million objects that live to the end."""
     gc.collect()
     gc.freeze()
+
+
+@pytest.fixture(autouse=True)
+def own_environment():
+    """Options that a command leaves in the environment (`--limits`, `--isolated`) hold for its test alone."""
+    before = dict(os.environ)
+    yield
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)
