@@ -13,7 +13,7 @@ from generator.report.record import Record
 
 _OF_SCORE = lazy(r"band\((?P<score>\w+), (?P<bands>\w+)\)\Z")
 _GRADE = lazy(
-    r"(?:等级|等次|档次|评价结果|自评结果)(?:评定|确定)?(?:为|是|：|:)[“\"]?(?P<grade>优秀|良好|中等|合格|不合格|较差|优|良|中|差)(?=[”\"]?(?:[级等]?[次级]?)(?:[，,。；;、）)]|\Z))"
+    r"(?:等级|等次|档次|评价结果|自评结果)(?:评定|确定)?(?:为|是|：|:)[“\"]?(?P<grade>[\u4e00-\u9fff]{1,3}?)(?=[”\"]?(?:[级等]?[次级]?)(?:[，,。；;、）)]|\Z))"
 )
 _TOTAL = lazy(
     r"(?:自评|综合|评价|最终|绩效)(?:得分|总分|评分)(?:合计)?(?:为|是|：|:)?\s*(?P<total>[0-9]+(?:\.[0-9]+)?)分"
@@ -44,6 +44,7 @@ class Grades:
             score = root.section.cells.get(found["score"]) if found else None
             if found and score is not None and found["bands"] in computation.standard.parameters:
                 self.labels = cell.field.label, score.field.label
+                self.names = {_plain(one) for one in computation.standard.parameters[found["bands"]].value}
                 self.grade, self.score = root.get(name), root.get(found["score"])
                 self.totals = {value for value in _scores(computation, found["score"]) if isinstance(value, Decimal)}
 
@@ -56,7 +57,8 @@ class Grades:
             if _ANOTHER.search(before) or not _SPOKEN.search(before + found[0]):
                 continue
             stated = found.groupdict()
-            if (grade := stated.get("grade")) and not _alike(grade, self.grade):
+            grade = _plain(stated.get("grade") or "")
+            if grade in self.names and grade != _plain(self.grade):
                 yield Stated(found.start(), found[0], self.labels[0], self.grade)
             elif (total := stated.get("total")) and Decimal(total) not in self.totals:
                 yield Stated(found.start(), found[0], self.labels[1], f"{self.score.normalize():f}")
@@ -68,6 +70,6 @@ def _scores(computation: Computation, name: str) -> Iterator[object]:
     return (record.get(name) for record in records if name in record.section.cells)
 
 
-def _alike(one: str, other: str) -> bool:
-    """Whether two words mean the same grade: 优 and 优秀."""
-    return re.sub(r"[秀好等]\Z", "", one) == re.sub(r"[秀好等]\Z", "", other)
+def _plain(grade: str) -> str:
+    """A grade without what some add to it: 优 and 优等 are the same."""
+    return re.sub(r"[秀好等]\Z", "", grade)
