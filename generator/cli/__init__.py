@@ -57,7 +57,7 @@ def run(arguments: list[str]) -> int:
 
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
-    from generator.cli.app import carry_out, refuse
+    from generator.cli.app import refuse
     from generator.cli.console import begin
     from generator.cli.invocation import invoke
     from generator.kept.cache_folder import use_none, use_own_folder
@@ -91,25 +91,38 @@ def run(arguments: list[str]) -> int:
     stated = _count(arguments, "--limits")
     arguments, wrong = _limits(arguments)
     if wrong is not None:
-        from generator.diagnostics.wording.bounds_words import NO_BOUND
-        from generator.kept.light_classes import field_names
-        from generator.ooxml.limits import VARIABLE, Limits
-
-        reason = NO_BOUND.filled(entry=wrong, names=", ".join(field_names(Limits)))
-        name = "--limits" if stated else VARIABLE
-        return refuse("usage-bad-value", language, name=name, reason=reason, command="generator")
+        return _refuse_bound(wrong, language, option=stated > 0)
     if asked and not runs_apart():
-        from generator.cli.examined_apart import READING, RENDERING, examine_apart
-
-        command = _command(arguments)
-        if command in READING:
-            return carry_out(lambda: examine_apart(arguments, language, quiet=quiet), language)
-        if command not in RENDERING:
-            from generator.diagnostics.wording.bounds_words import NOT_APART
-
-            command = f"generator {command}"
-            return refuse("usage-bad-value", language, name="--isolated", reason=NOT_APART, command=command)
+        return _run_apart(arguments, language, quiet=quiet)
     return invoke(arguments, language)
+
+
+def _refuse_bound(entry: str, language: str, *, option: bool) -> int:
+    """Tell of an entry of `--limits`, or of the environment variable, that names no bound."""
+    from generator.cli.app import refuse
+    from generator.diagnostics.wording.bounds_words import NO_BOUND
+    from generator.kept.light_classes import field_names
+    from generator.ooxml.limits import VARIABLE, Limits
+
+    reason = NO_BOUND.filled(entry=entry, names=", ".join(field_names(Limits)))
+    name = "--limits" if option else VARIABLE
+    return refuse("usage-bad-value", language, name=name, reason=reason, command="generator")
+
+
+def _run_apart(arguments: list[str], language: str, *, quiet: bool) -> int:
+    """Run a command with `--isolated`: those that read in a process of its own, renders start theirs themselves."""
+    from generator.cli.app import carry_out, refuse
+    from generator.cli.examined_apart import READING, RENDERING, examine_apart
+    from generator.cli.invocation import invoke
+
+    command = _command(arguments)
+    if command in READING:
+        return carry_out(lambda: examine_apart(arguments, language, quiet=quiet), language)
+    if command in RENDERING:
+        return invoke(arguments, language)
+    from generator.diagnostics.wording.bounds_words import NOT_APART
+
+    return refuse("usage-bad-value", language, name="--isolated", reason=NOT_APART, command=f"generator {command}")
 
 
 def _use_utf8() -> None:

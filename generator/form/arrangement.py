@@ -180,47 +180,15 @@ class _Collector:
         self.add(label, label, table, fields, note, False, tuple(one.cell for one in lists))
 
     def list(self, one: _List) -> None:
-        cell = one.cell
         columns = [
             FormColumn(f"parent{index}", "parent", label, index) for index, label in enumerate(one.parent_labels)
         ]
-        fields: dict[str, Cell] = {}
-        levels = [FormLevel(one.path, (cell.section.type.key or "") if cell.section else "")]
-        name = "-".join((*_short(one), cell.field.label))
-        heading = " ＞ ".join(one.labels)
-        place = {"": one.path}
-        demanded = cell.demanded and not one.parents
-        if cell.section is None:
-            texts = not kind_of(cell.field).keyed
-            if texts:
-                columns.append(
-                    FormColumn(
-                        "value", "value", cell.field.label, 0, "", kind_of(cell.field).cell.typed, cell.field.places
-                    )
-                )
-                fields["value"] = cell
-                note = words.TEXTS_ROWS
-            else:
-                of = cell.field.of
-                columns.append(FormColumn("name", "name", words.NAME.in_language(self.language)))
-                columns.append(
-                    FormColumn(
-                        "value",
-                        "value",
-                        words.VALUE.in_language(self.language),
-                        0,
-                        "",
-                        kind_of(of).cell.typed if of else "number",
-                    )
-                )
-                fields["value"] = cell
-                note = words.MAP_ROWS.filled(path=one.path)
-            shape = "texts" if texts else "map"
-            table = FormTable(shape, tuple(unique(columns)), tuple(levels), one.parents, place)
-            self.add(name, heading, table, fields, note, demanded, (cell,))
+        if one.cell.section is None:
+            self.values(one, columns)
             return
-        section, depth, waiting = cell.section, 0, []
-        chain = [cell]
+        fields: dict[str, Cell] = {}
+        section, depth, waiting = one.cell.section, 0, []
+        levels, chain = [FormLevel(one.path, section.type.key or "")], [one.cell]
         while True:
             below = list(lists_below(section))
             flat = self.flattened(section, below)
@@ -235,10 +203,10 @@ class _Collector:
             levels.append(FormLevel(path, inner.section.type.key or ""))
             chain.append(inner)
             section, depth = inner.section, depth + 1
-        note = words.NESTED_ROWS if len(levels) > 1 else words.PLAIN_ROWS
         columns = unique(columns, [inner.field.label for inner in chain])
-        table = FormTable("records", tuple(columns), tuple(levels), one.parents, place)
-        self.add(name, heading, table, fields, note, demanded, tuple(chain))
+        table = FormTable("records", tuple(columns), tuple(levels), one.parents, {"": one.path})
+        note = words.NESTED_ROWS if len(levels) > 1 else words.PLAIN_ROWS
+        self.list_table(one, table, fields, note, tuple(chain))
         parents = (*one.parents, *levels)
         parent_labels = (
             *one.parent_labels,
@@ -246,6 +214,26 @@ class _Collector:
         )
         for path, labels, inner in waiting:
             self.list(_List(path, (*one.labels, *labels), inner, parents, parent_labels))
+
+    def values(self, one: _List, columns: list[FormColumn]) -> None:
+        """A list of single values, or a map of them by name."""
+        field, shape, note = one.cell.field, "texts", words.TEXTS_ROWS
+        if kind_of(field).keyed:
+            shape, note = "map", words.MAP_ROWS.filled(path=one.path)
+            typed = kind_of(field.of).cell.typed if field.of else "number"
+            columns.append(FormColumn("name", "name", words.NAME.in_language(self.language)))
+            columns.append(FormColumn("value", "value", words.VALUE.in_language(self.language), 0, "", typed))
+        else:
+            typed = kind_of(field).cell.typed
+            columns.append(FormColumn("value", "value", field.label, 0, "", typed, field.places))
+        table = FormTable(shape, tuple(unique(columns)), (FormLevel(one.path, ""),), one.parents, {"": one.path})
+        self.list_table(one, table, {"value": one.cell}, note, (one.cell,))
+
+    def list_table(
+        self, one: _List, table: FormTable, fields: dict[str, Cell], note: Text, chain: tuple[Cell, ...]
+    ) -> None:
+        name = "-".join((*_short(one), one.cell.field.label))
+        self.add(name, " ＞ ".join(one.labels), table, fields, note, one.cell.demanded and not one.parents, chain)
 
     def flattened(self, section: Section, below: list[tuple[str, tuple[str, ...], Cell]]) -> bool:
         """Whether the items of a level go into the columns of the level below: keyed, and little of their own."""
