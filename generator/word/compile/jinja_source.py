@@ -64,17 +64,21 @@ def assemble(
         numberings: of the template, for lists that begin anew.
     """
     xml = part.decode()
+    if story:
+        xml = _prepared(xml, tokens)
+    if numberings is not None and numberings.counted:
+        xml = restart_lists(xml, tokens, numberings)
+    anchors = LoopAnchors(xml, _outermost(xml, tokens))
+    return _assembled(xml, tokens, anchors)
+
+
+def _assembled(xml: str, tokens: Tokens, anchors: LoopAnchors) -> tuple[Source, list[Diagnostic]]:
     out: list[str] = []
     lines: dict[int, int] = {}
     line, depth, position, following = 1, 0, 0, 0
     loop: PlacedTag | None = None
     balance, marks = _Balance(), BrokenMarks()
     homeless: list[PlacedTag] = []
-    if story:
-        xml = _prepared(xml, tokens)
-    if numberings is not None and numberings.counted:
-        xml = restart_lists(xml, tokens, numberings)
-    anchors = LoopAnchors(xml, _outermost(xml, tokens))
     for match in _TOKEN.finditer(xml):
         literal, start = xml[position : match.start()], position
         position = match.end()
@@ -112,10 +116,11 @@ def assemble(
     out.append(_literal(xml[position:]))
     marks.chunk(xml[position:])
     tokens.halves = marks.found
-    faults = [placed.finding("word-merge-needs-loop") for placed in homeless]
-    faults += [tokens.placed(number).finding("word-unbalanced", end=end) for number, end in balance.faults]
-    faults += [tokens.placed(number).finding("word-half-field", name=name) for number, name in marks.fields.items()]
-    return Source("".join(out), lines, tokens), faults
+    return Source("".join(out), lines, tokens), [
+        *(placed.finding("word-merge-needs-loop") for placed in homeless),
+        *(tokens.placed(number).finding("word-unbalanced", end=end) for number, end in balance.faults),
+        *(tokens.placed(number).finding("word-half-field", name=name) for number, name in marks.fields.items()),
+    ]
 
 
 def _prepared(xml: str, tokens: Tokens) -> str:
