@@ -102,8 +102,7 @@ class Rendering:
         self._copy_parts(worksheets)
         for sheet in worksheets:
             self._write(sheet, Frame(layout, sheet.layout, self.findings, sheet.run.sides))
-        strings = self.workbook.shared_strings_without_tags()
-        if strings is not None:
+        if (strings := self.workbook.strings_without_tags) is not None:
             self.overlay.write(self.workbook.part_of_kind("sharedStrings"), strings)
         if part := self.styles.part():
             self.overlay.write(*part)

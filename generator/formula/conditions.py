@@ -130,6 +130,20 @@ def logic(compiler: Compiler, node: Logic) -> Part:
         nodes.append(node.right)
     parts = [operand(compiler, one).function for one in (node.left, *reversed(nodes))]
 
+    if len(parts) == 2:  # what most are
+        first, second = parts
+
+        def both(record: Any) -> bool | None:
+            one = first(record)
+            if one is decisive:
+                return decisive
+            other = second(record)
+            if other is decisive:
+                return decisive
+            return None if one is None or other is None else not decisive
+
+        return Part(both, BOOLEAN)
+
     def function(record: Any) -> bool | None:
         unknown = False
         for part in parts:

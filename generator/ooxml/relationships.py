@@ -87,7 +87,8 @@ def related(package: Readable, part: str) -> dict[str, tuple[str, str]]:
 
 def related_parts(package: Readable, part: str, *kinds: str) -> list[str]:
     """The parts that are there of these kinds of a part's relationships, each once, in the list's order."""
-    return list(dict.fromkeys(target for kind, target in related(package, part).values() if kind in kinds))
+    links = (one for one in relationships(package, part).values() if not one.external and one.kind in kinds)
+    return list(dict.fromkeys(link.target for link in links if link.target in package))
 
 
 def related_part(package: Readable, part: str, kind: str) -> str:

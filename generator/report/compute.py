@@ -96,10 +96,10 @@ class Computation(Session):
         if cell.balance is not None:
             found = balanced(self, record, cell)
         else:
-            found = stored(self, record, field, evaluate(record, cell))
-        if says_nothing(node):
+            assert cell.compute is not None
+            found = stored(self, record, field, evaluate(record, cell) if cell.up else cell.compute(record))
+        if node is None or says_nothing(node):
             return self.blank(record, cell) if found is None and field.needed else found
-        assert node is not None
         return compare_stated(self, record, cell, node, found)
 
     def compute_all(self) -> None:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 
 from generator.report.compute import Computation
+from generator.standard import Field, Section
 from generator.standard.kinds import kind_of
 
 
@@ -18,19 +20,23 @@ def check_years(computation: Computation) -> None:
     if year is None or not _year_agrees(computation, year):
         return
     for records in computation.records.values():
-        cells = [
-            (name, cell.field)
-            for name, cell in records[0].section.cells.items()
-            if cell.origin == "data" and kind_of(cell.field).day and not cell.field.many
-        ]
-        for name, field in cells:
-            if field.minimum is not None or field.maximum is not None:
-                continue
+        for name, field in _days(records[0].section):
             for record in records:
                 value = record.get(name)
                 if isinstance(value, date) and not year <= value.year <= year + 1:
                     told = {"label": field.label, "text": value.isoformat(), "year": year, "next": year + 1}
                     computation.tell("date-outside-year", record.place_of(name), record.path_of(name), **told)
+
+
+@lru_cache(maxsize=4096)
+def _days(section: Section) -> tuple[tuple[str, Field], ...]:
+    """The dates of a section that state neither `min` nor `max`."""
+    fields = ((name, cell.field) for name, cell in section.cells.items() if cell.origin == "data")
+    return tuple(
+        (name, field)
+        for name, field in fields
+        if kind_of(field).day and not field.many and field.minimum is None and field.maximum is None
+    )
 
 
 def _year_agrees(computation: Computation, year: int) -> bool:

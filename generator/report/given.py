@@ -38,6 +38,8 @@ def stored(session: Session, record: Record, field: Field, value: Any) -> Any:
 
 def stored_one(session: Session, record: Record, field: Field, value: Any, name: str | None) -> Any:
     """The same of one item; `name` keeps the exact number of a field."""
+    if type(value) is str and len(value) <= MAX_TEXT and not kind_of(field).lines:  # what most values are
+        return value
     if isinstance(value, Decimal):
         if abs(value) >= TOO_LARGE:
             at = record.place

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
+from generator.standard import Cell, Section
 from generator.standard.kinds import kind_of
 
 _SEVERAL = lazy(r"[/、；;，,]")
@@ -17,9 +19,7 @@ _SPLIT = lazy(r"[-—\s()（）]+")
 def check_phones(computation: Computation) -> None:
     """Tell of telephone numbers whose digits are too many or too few; digits that are hidden by `*` count."""
     for records in computation.records.values():
-        for name, cell in records[0].section.cells.items():
-            if cell.origin != "data" or cell.field.many or not kind_of(cell.field).telephone:
-                continue
+        for name, cell in _telephones(records[0].section):
             for record in records:
                 text = record.get(name)
                 if not isinstance(text, str) or record.source.get(name) is None:
@@ -29,6 +29,16 @@ def check_phones(computation: Computation) -> None:
                     count = len(re.findall(r"[0-9*]", odd))
                     at = record.place_of(name), record.path_of(name)
                     computation.tell("phone-digits", *at, label=cell.field.label, text=odd.strip(), count=count)
+
+
+@lru_cache(maxsize=4096)
+def _telephones(section: Section) -> tuple[tuple[str, Cell], ...]:
+    cells = section.cells.items()
+    return tuple(
+        (name, cell)
+        for name, cell in cells
+        if cell.origin == "data" and not cell.field.many and kind_of(cell.field).telephone
+    )
 
 
 def _likely(text: str) -> bool:

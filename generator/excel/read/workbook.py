@@ -15,6 +15,7 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.excel.read.sheet_xml import Run, rich_runs
 from generator.kept.light_classes import dataclass
 from generator.ooxml.cell_dates import format_code, shows_date
+from generator.ooxml.deflater import Deflated, deflate
 from generator.ooxml.package import Package
 from generator.ooxml.relationships import related_part, relationships
 from generator.ooxml.stated_numbers import real, whole
@@ -118,7 +119,8 @@ class Workbook:
 
     def part_of_kind(self, kind: str) -> str:
         """The part that the workbook is related to as `kind` ("sharedStrings", "styles", …); "" where it has none."""
-        return related_part(self.package, self.main, kind)
+        links = (one for one in self.relationships.values() if not one.external and one.kind == kind)
+        return next((link.target for link in links if link.target in self.package), "")
 
     @cached_property
     def tagged_strings(self) -> Mapping[int, tuple[Run, ...]]:
@@ -145,7 +147,8 @@ class Workbook:
         part = self.part_of_kind("sharedStrings")
         return tuple("".join(run.text for run in rich_runs(item)) for item in self._strings(part)) if part else ()
 
-    def shared_strings_without_tags(self) -> bytes | None:
+    @cached_property
+    def strings_without_tags(self) -> Deflated | None:
         """The shared strings with those emptied that hold tags (they are printed where they are used); None: unchanged."""
         part = self.part_of_kind("sharedStrings")
         if not part or not self.tagged_strings:
@@ -160,7 +163,8 @@ class Workbook:
 
         data = self.package.read(part)
         data = re.sub(rb"<(\w+:)?si(?:\s[^>]*)?(?:(?<=/)>|(?<!/)>.*?</(?:\w+:)?si>|/>)", blank, data, flags=re.S)
-        return re.sub(rb'(<(?:\w+:)?sst[^>]*?)\scount="\d+"', rb"\1", data, count=1)  # optional, and no longer known
+        data = re.sub(rb'(<(?:\w+:)?sst[^>]*?)\scount="\d+"', rb"\1", data, count=1)  # optional, and no longer known
+        return deflate(data)
 
     @cached_property
     def date_1904(self) -> bool:
