@@ -28,7 +28,7 @@ _FETCHES = lazy(
     re.I,
 )
 _TEXT = lazy(r'"(?:[^"]|"")*"')
-_QUOTED = lazy(r"'((?:[^']|'')+)'!")
+_QUOTED = lazy(r"(?<!')'((?:[^']|'')++)'!")
 _LINK = lazy(r'\bHYPERLINK\s*\(\s*"((?:[^"]|"")*)"', re.I)
 _ELSEWHERE = lazy(r"'(?:https?:|ftp:|file:|\\|/|[a-z]:[\\/])[^']*\][^']*'!|\[[^\[\]]*\.(?:xls[xmb]?|ods|csv)\]", re.I)
 
