@@ -17,9 +17,9 @@ def serve() -> int:
     from generator.standard.library import user_library
     from generator.template.process_bounds import bound, guard, more_time
 
-    user_library()  # Windows is asked for it by ctypes, as by Typer for its console
+    user_library()  # Windows is asked for it by ctypes
     if sys.platform == "win32":
-        import typer  # noqa: F401
+        import typer  # noqa: F401  it asks Windows for its console by ctypes as it is imported
     for stream in (sys.stdout, sys.stderr):
         stream.reconfigure(newline="\n")  # type: ignore[union-attr]  the parent ends the lines as its own stream does
 

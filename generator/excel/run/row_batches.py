@@ -31,7 +31,6 @@ Cell = Callable[[Any, int], bytes]
 Pieces = tuple[bytes, ...]
 _Column = tuple[bytes, Sequence[Any]]
 
-
 PlainRow = tuple[int, tuple[int, Pieces, tuple[int, ...], tuple[Any, ...]]]
 """A row that is to be written: its number, and as the sheet's program gives it: its band, what stands around its values (the
 row's number a NUL byte), the lines of the values' tags, the values, of kinds that `PLAIN` holds."""
