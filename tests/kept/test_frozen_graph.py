@@ -45,7 +45,8 @@ def it_gives_back_what_it_was_given(value):
     back = thaw(freeze(value))
     assert back == value
     assert type(back) is type(value)
-    assert repr(back) == repr(value)
+    if not isinstance(value, frozenset):  # its order, and so its repr, is that of how it was made
+        assert repr(back) == repr(value)
 
 
 def it_tells_values_apart_that_are_equal():
