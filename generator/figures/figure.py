@@ -16,9 +16,11 @@ _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(8))
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """`value` to `places` decimal places, halves away from zero; −0 is 0."""
+    step = _STEPS[places] if 0 <= places < len(_STEPS) else Decimal(1).scaleb(-places)
+    if value and value.same_quantum(step):  # it has these places
+        return value
     wanted = value.adjusted() + places + 2
     digits = _DIGITS if wanted <= _DIGITS.prec else Context(prec=wanted)  # so that no size of number is refused
-    step = _STEPS[places] if 0 <= places < len(_STEPS) else Decimal(1).scaleb(-places)
     rounded = value.quantize(step, ROUND_HALF_UP, digits)
     return rounded if rounded else abs(rounded)
 

@@ -66,7 +66,12 @@ def first(items: list[Any], count: Decimal | None) -> list[Any]:
 
 def says(text: str | None, words: Iterable[str]) -> bool | None:
     """Whether a text holds one of some words at least."""
-    return None if text is None else any(map(text.__contains__, words))
+    if text is None:
+        return None
+    for word in words:  # noqa: SIM110  `any` takes three times as long
+        if word in text:
+            return True
+    return False
 
 
 def yuan(value: Decimal | None) -> Decimal | None:

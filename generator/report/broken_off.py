@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from generator.kept.lazy_patterns import lazy
 
-_PHRASE, _SENTENCE = 8, 12  # letters of a text that can break off, and of one that can be a sentence
+PHRASE, _SENTENCE = 8, 12  # letters of a text that can break off, and of one that can be a sentence
 _FINAL = frozenset("。！？…”’》）)】!?.%％：:")
 _LETTER = lazy(r"[\u4e00-\u9fff]")
 _STOPS = lazy(  # 是扎实的, 目的, 平和, 参与, 合并: those end
@@ -24,9 +24,9 @@ def broken_off(text: str, paragraphs: bool, alone: bool) -> tuple[int, str] | No
     start = 0
     for line in text.split("\n") if paragraphs else [text]:
         words = line.rstrip()
-        if len(words) >= _PHRASE and words[-1] not in _FINAL:
+        if len(words) >= PHRASE and words[-1] not in _FINAL:
             sentences = paragraphs and "。" in words and _LETTER.match(words[-1])
-            if _STOPS.search(words[-_PHRASE:]) or (len(words) >= _SENTENCE and (alone or sentences)):
+            if _STOPS.search(words[-PHRASE:]) or (len(words) >= _SENTENCE and (alone or sentences)):
                 return start + len(words), "…" + words[-_SENTENCE:].split("\n")[-1]
         start += len(line) + 1
     return None

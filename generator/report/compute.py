@@ -83,11 +83,9 @@ class Computation(Session):
         self.tell("narrative-cycle", record.place_of(name), record.path_of(name), chain=shown)
 
     def compute(self, record: Record, name: str, cell: Cell) -> Any:
-        field = cell.field
-        node = record.source.get(name)
+        field, node = cell.field, record.source.get(name)
         if cell.origin == "data":
-            if field.kind != "record" and not says_nothing(node):
-                assert node is not None
+            if node is not None and field.kind != "record" and not says_nothing(node):
                 return given(self, record, field, node)
             if field.default_formula is not None:
                 found = stored(self, record, field, field.default_formula.function(record))
@@ -106,7 +104,8 @@ class Computation(Session):
         """Compute every field: those of the standard in dependency order, then the texts of the data file."""
         for section, name in self.standard.order:
             for record in self.records.get(section.path, ()):
-                record[name]
+                if name not in record:
+                    self.value(record, name)
         self.compute_stated()
 
     def compute_stated(self) -> None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from generator.figures import round_half_up
 from generator.formula import INVALID
+from generator.formula.functions import says
 from generator.formula.value_text import printer
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
@@ -69,7 +70,7 @@ class Labels:
 
     def differing(self, text: str) -> Iterator[Difference]:
         """Every figure of a text that none of the fields of its name agrees with."""
-        if not any(name in text for name in self.names):  # to look for each is quicker than for all at once
+        if not says(text, self.names):  # to look for each is quicker than for all at once
             return
         for found in _pattern(self.names).finditer(text):
             before = _CLAUSE.split(text[: found.start()])[-1]

@@ -63,7 +63,8 @@ def texts(computation: Computation) -> Iterator[Prose]:
         for record in records:
             source = record.source
             for name in names:
-                node = source.get(name)
+                if (node := source.get(name)) is None:
+                    continue
                 if isinstance(node, Scalar) and type(node) is not Refused:  # what most values are
                     text = node.text
                     if "{" not in text and (text.isascii() or not UNSEEN.search(text)):

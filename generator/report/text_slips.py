@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from generator.diagnostics import Text
 from generator.kept.lazy_patterns import lazy
-from generator.report.broken_off import broken_off
+from generator.report.broken_off import PHRASE, broken_off
 from generator.report.compute import Computation
 from generator.report.impossible_days import impossible_days
 from generator.report.kept_words import Kept
@@ -92,16 +92,18 @@ class Slips:
         """Tell the slips of a text, unless a check speaks of it."""
         text = prose.printed
         slips = _slips(text) if len(text) <= REMEMBERED else _slips.__wrapped__(text)
-        if prose.record.section.cells[prose.name].field.markdown:
+        field = prose.record.section.cells[prose.name].field
+        if field.markdown:
             slips = tuple(
                 one for one in slips if one.code not in _MARKDOWN and one.text.strip("*_")
             )  # bold, headings, lists
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
-        self._tell_broken_off(prose)
+        if len(text) >= PHRASE and not field.markdown and prose.can_refer:
+            self._tell_broken_off(prose, kind_of(field).lines)
         if prose.suffix.startswith("[") or _is_title(prose):
             self._tell_numbered(prose)
-        elif prose.record.section.cells[prose.name].field.plain and len(text) > _PERSON and (gap := _GAP.search(text)):
+        elif field.plain and len(text) > _PERSON and (gap := _GAP.search(text)):
             self.kept.tell("text-gap", prose, gap.start(), text=text[:SHOWN])
 
     def _tell_found(self, prose: Prose, slips: tuple[Found, ...]) -> None:
@@ -114,13 +116,10 @@ class Slips:
                 said = {"text": slip.text} | ({"reason": slip.reason} if slip.reason else {})
                 self.kept.tell(slip.code, prose, offset if literal else last, **said)
 
-    def _tell_broken_off(self, prose: Prose) -> None:
+    def _tell_broken_off(self, prose: Prose, paragraphs: bool) -> None:
         """Tell of a text that stops in the middle of a sentence."""
-        field = prose.record.section.cells[prose.name].field
-        if field.markdown or not prose.can_refer:
-            return
         items = prose.record.source.get(prose.name) if prose.suffix.startswith("[") else None
-        found = broken_off(prose.printed, kind_of(field).lines, isinstance(items, List) and self._one_unended(items))
+        found = broken_off(prose.printed, paragraphs, isinstance(items, List) and self._one_unended(items))
         if found and prose.path not in self.doubted:
             offset, literal = prose.written(found[0] - 1)
             if literal:

@@ -4,7 +4,7 @@ that are no reference."""
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from functools import lru_cache
 
 from generator.diagnostics import Severity, Text
@@ -13,7 +13,7 @@ from generator.formula.mistyped import nearly_a_tag
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.record import Record
-from generator.source import List, Map, Node, Scalar, position_in
+from generator.source import List, Node, Scalar, position_in
 from generator.standard import Cell, Section
 from generator.standard.kinds import kind_of
 from generator.standard.kinds.mended_values import INVISIBLE, INVISIBLE_CHARACTER
@@ -40,8 +40,11 @@ def check_typed(computation: Computation) -> None:
     for records in computation.records.values():
         names = textual(records[0].section)
         for record in records if names else ():
+            source = record.source
             for name in names:
-                for node, suffix in scalars_in(record.source.get(name)):
+                if (given := source.get(name)) is None:
+                    continue
+                for node, suffix in scalars_in(given):
                     if _ANY.search(node.text):
                         _check(computation, record, record.section.cells[name], node, record.path_of(name) + suffix)
 
@@ -57,16 +60,13 @@ def textual(section: Section) -> tuple[str, ...]:
     return tuple(found)
 
 
-def scalars_in(node: Node | None) -> Iterator[tuple[Scalar, str]]:
+def scalars_in(node: Node) -> Iterable[tuple[Scalar, str]]:
     """The texts of a field, each with its place in it: none, an index or a key."""
-    inside: Iterable[tuple[str, Node]] = ()
     if isinstance(node, Scalar):
-        inside = [("", node)]
-    elif isinstance(node, List):
-        inside = ((f"[{index}]", item) for index, item in enumerate(node))
-    elif isinstance(node, Map):
-        inside = ((f".{key}", item) for key, item in node.items())
-    yield from ((item, suffix) for suffix, item in inside if isinstance(item, Scalar))
+        return ((node, ""),)
+    if isinstance(node, List):
+        return [(item, f"[{index}]") for index, item in enumerate(node) if isinstance(item, Scalar)]
+    return [(item, f".{key}") for key, item in node.items() if isinstance(item, Scalar)]
 
 
 def _check(computation: Computation, record: Record, cell: Cell, node: Scalar, path: str) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from generator.formula.functions import says
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.kept_words import Kept
@@ -51,6 +52,7 @@ class UnitNames:
         own = f"|{re.escape(self.own)}" if self.own.startswith(("我", "本")) else ""
         self.said_twice = rf"(?:[我本](?:单位|部门){own}){re.escape(self.full)}"
         self.bodies = () if self.doubted else self._bodies()
+        self.any_bodies = (*self.bodies, *_ANY_BODY)
 
     def tell(self, prose: Prose) -> None:
         """Tell what a text calls the unit that is not its name."""
@@ -64,7 +66,7 @@ class UnitNames:
             self._tell("unit-self-name", prose, found.start(), text=found[0])
         if self.full in text and (found := re.search(self.said_twice, text)):
             self._tell("text-twice", prose, found.start(), text=found[0])
-        if any(body in text for body in (*self.bodies, *_ANY_BODY)) and (found := self._other_region(text)):
+        if says(text, self.any_bodies) and (found := self._other_region(text)):
             self._tell("unit-other-region", prose, found[0], text=text[slice(*found)])
 
     def _tell(self, code: str, prose: Prose, start: int, text: str) -> None:
@@ -105,7 +107,7 @@ class UnitNames:
 
     def _bodies_of(self, region: str) -> tuple[str, ...]:
         """What units of a region can be called: `崇义县单位`, too, where the region is surely a county."""
-        return self.bodies if not self.bodies or _NO_COUNTY.search(region) else (*self.bodies, *_ANY_BODY)
+        return self.bodies if not self.bodies or _NO_COUNTY.search(region) else self.any_bodies
 
     def _acting(self, text: str, start: int, letters: str) -> tuple[str, int] | None:
         """The county of the unit of the same kind that a text names at a place, and where its name ends."""
