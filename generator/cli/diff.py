@@ -172,10 +172,13 @@ def _standards(a: str, b: str) -> "list[Change] | None":
         return None
     from generator.distribution.standard_changes import standard_changes
     from generator.standard import load_standard
+    from generator.standard.load import install_hint
 
     sides = [load_standard(name) for name in (a, b)]
     for name, found in zip((a, b), sides, strict=True):
-        version = name.partition("@")[2]
+        bare, _, version = name.partition("@")
         if not Path(name).exists() and version and version_of(version) != version_of(found.version):
-            raise failed("standard-not-found", name=name)  # not one that serves it: it would be compared with itself
+            raise failed(
+                "standard-not-found", hint=install_hint(bare, version), name=name
+            )  # not one that serves it: it would be compared with itself
     return standard_changes(*sides)

@@ -96,13 +96,19 @@ def _followed(
     told: list[Diagnostic] = []
     results: list[BatchResult] = []
     many = count >= MANY
-    for position, result in enumerate(_shown(running, count, many), 1):
-        if count > 1 and not many:
-            console.remark(f"[{position}/{count}] {result.data}")
-        told += _tell(result, count, language)
-        if wanted and not result.code and not result.paths:
-            console.say(console.in_language(language)(words.NO_SUCH_DOCUMENT, data=result.data, wanted=wanted))
-        results.append(result)
+    say = console.in_language(language)
+    try:
+        for position, result in enumerate(_shown(running, count, many), 1):
+            if count > 1 and not many:
+                console.remark(f"[{position}/{count}] {result.data}")
+            told += _tell(result, count, language)
+            if wanted and not result.code and not result.paths:
+                console.say(say(words.NO_SUCH_DOCUMENT, data=result.data, wanted=wanted))
+            results.append(result)
+    except KeyboardInterrupt:
+        if many:
+            console.say(say(words.LEFT_OFF, done=len(results), count=count))
+        raise
     return results, told
 
 

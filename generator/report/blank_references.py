@@ -94,15 +94,19 @@ def _entry(computation: Computation, key: str) -> tuple[Map, str] | None:
 
 
 def _told(computation: Computation, key: str, group: list[Diagnostic]) -> Diagnostic:
+    hint = group[0].hint_text or Text("", "")
     if (entry := _entry(computation, key)) is not None:
         names, name = entry
         used = _referred(computation, key.partition(".")[0])
         if near := closest(name, [one for one in names if one not in used]):
             return computation.made("map-name-unused", names.key_at[near], key, typed=near, text=key, count=len(group))
-    if len(group) == 1:
-        return group[0]
-    hint, more = group[0].hint_text or Text("", ""), reasons.MORE_BLANKS.filled(count=len(group) - 1)
-    return replace(group[0], hint_text=Text(hint.zh + more.zh, hint.en + more.en))
+        if near := closest(name, names):  # texts refer to that one, too: here it is mistyped
+            meant = reasons.DID_YOU_MEAN.filled(found=f"{key.partition('.')[0]}.{near}")
+            hint = Text(meant.zh + hint.zh, f"{meant.en} {hint.en}")
+    if len(group) > 1:
+        more = reasons.MORE_BLANKS.filled(count=len(group) - 1)
+        hint = Text(hint.zh + more.zh, hint.en + more.en)
+    return replace(group[0], hint_text=hint)
 
 
 def _referred(computation: Computation, first: str) -> set[str]:

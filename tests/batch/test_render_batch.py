@@ -85,12 +85,12 @@ def it_gives_a_result_a_file_in_their_order(units):
 def it_gives_the_same_bytes_by_any_executor(units):
     names = units(6)
     render_batch(names, "out")
-    for folder, options in (
-        ("两个进程", {"workers": 2}),
-        ("线程", {"executor": ThreadPoolExecutor(3)}),
-        ("进程池", {"executor": ProcessPoolExecutor(2)}),
+    for folder, workers, executor in (
+        ("两个进程", 2, None),
+        ("线程", 1, ThreadPoolExecutor(3)),
+        ("进程池", 1, ProcessPoolExecutor(2)),
     ):
-        results = render_batch(names, folder, **options)
+        results = render_batch(names, folder, executor, workers=workers)
         assert [result.data for result in results] == names
         assert documents(folder) == documents()
 
@@ -149,7 +149,7 @@ def it_mends_broken_documents_and_keeps_edited_ones(units, capsys):
     capsys.readouterr()
     assert run(command) == 0
     told = capsys.readouterr().err
-    assert "其中 4 个文件没有变化" in told
+    assert "4 个数据文件没有变化" in told
     assert "没有发现问题" not in told  # what was found when they were made is not known any more
 
 
@@ -307,6 +307,23 @@ def it_ends_with_what_failed_and_what_was_made(units, capsys):
         "没有生成的有 1 个文件：",
         f"  {Path('数据') / '单位0001.yaml'}",
     ]
+
+
+def it_says_how_far_it_came_when_it_is_interrupted(units, monkeypatch, capsys):
+    names = units(20)
+
+    def until_the_fourth(job):
+        if job.data == names[3]:
+            raise KeyboardInterrupt
+        return render_file(job)
+
+    monkeypatch.setattr(batch, "render_file", until_the_fourth)
+    command = ["render", *names, "-o", "out", "--workers", "1"]
+    assert run(command) == 2
+    assert capsys.readouterr().err.endswith("20 个文件做完了 3 个；要接着做，同样的命令加上 --resume。\n已中断。\n")
+    monkeypatch.setattr(batch, "render_file", render_file)
+    assert run([*command, "--resume"]) == 0
+    assert capsys.readouterr().err.endswith("共 20 份文档；3 个数据文件没有变化，沿用上次生成的。\n")
 
 
 @pytest.mark.slow

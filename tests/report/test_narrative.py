@@ -80,7 +80,7 @@ def it_tells_the_place_inside_plain_texts_and_blocks(used):
 
 def it_finds_every_fault_of_a_text(used):
     text = MONEY + "句: 甲{{ 资金.执行额 }}乙{{ 年渡 }}丙{% x %}丁{{ 资金.率 + 1 }}\n"
-    assert sorted(found[2] for found in told(used, text)) == [11, 21, 27, 38]
+    assert sorted(found[2] or 0 for found in told(used, text)) == [11, 21, 27, 38]
 
 
 def it_warns_of_blanks_and_of_units_that_contradict(used):
@@ -90,6 +90,16 @@ def it_warns_of_blanks_and_of_units_that_contradict(used):
     assert [found[0] for found in told(used, MONEY + "句: '{{ 资金.率 }}%'\n")] == ["narrative-unit"]
     assert [found[0] for found in told(used, MONEY + "句: '{{ 资金.执行数 }}元'\n")] == ["narrative-unit"]
     assert told(used, MONEY + "句: '{{ 资金.执行数 }}万元'\n") == []
+
+
+def it_names_the_entry_of_a_map_that_was_probably_meant(tmp_path):
+    used = standard(tmp_path, "fields: {事实: {type: map, of: integer}, 句: text, 段: text}\n")
+    facts = '事实: {走访家数: 52, 捐款: 3}\n句: "走访{{ 事实.走访家数 }}家，捐{{ 事实.捐款 }}万元"\n'
+    (mistyped,) = findings(used, facts + '段: "走访{{ 事实.走访加数 }}家"\n')
+    assert (mistyped.code, mistyped.location.line) == ("narrative-blank", 4)
+    assert (mistyped.hint or "").startswith("是不是“事实.走访家数”？")
+    (absent,) = findings(used, facts + '段: "收到{{ 事实.锦旗 }}面"\n')
+    assert "是不是" not in (absent.hint or "")
 
 
 def it_finds_circles_of_texts(tmp_path):

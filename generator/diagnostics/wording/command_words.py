@@ -81,8 +81,12 @@ SKIPPED_OTHERS = Text(
 NO_SUCH_DOCUMENT = Text("{data}：标准没有 {wanted} 文档。", "{data}: no {wanted} document")
 WRITTEN = Text("生成 {count} 份文档。", "documents: {count}")
 WRITTEN_AND_KEPT = Text(
-    "生成 {count} 份文档，其中 {kept} 个文件没有变化，沿用上次的结果。",
-    "documents: {count} (unchanged since the last run: {kept} files)",
+    "共 {count} 份文档；{kept} 个数据文件没有变化，沿用上次生成的。",
+    "documents: {count} (data files unchanged since the last run, whose documents stay: {kept})",
+)
+LEFT_OFF = Text(
+    "{count} 个文件做完了 {done} 个；要接着做，同样的命令加上 --resume。",
+    "files done: {done} of {count}; the same command with --resume goes on.",
 )
 NOT_WRITTEN = Text("没有生成的有 {count} 个文件：", "files without documents: {count}")
 WITH_ERRORS = Text("有错误的有 {count} 个文件：", "files with errors: {count}")
