@@ -261,7 +261,7 @@ class _Collector:
                 self.fields(cell.section, level, own, (*labels, cell.field.label), columns, fields, last)
                 continue
             computed = cell.origin != "data"
-            if computed and (labels or not last or cell.origin != "formula" or not computed_shown(cell)):
+            if computed and (labels or not last or cell.origin != "formula" or not _tells_figure(cell)):
                 continue
             kind = kind_of(cell.field).cell.typed
             key = f"{level}.{own}"
@@ -336,6 +336,13 @@ def computed_shown(cell: Cell) -> bool:
     """Whether a computed field is worth a grey cell: numbers and grades; wording is for the documents."""
     field = cell.field
     return not field.many and (kind_of(field).numeric or cell.formula.startswith("band("))
+
+
+def _tells_figure(cell: Cell) -> bool:
+    """Whether a computed field of a table is a figure of the report, with a unit or a name of its own: other numbers
+    serve the checks alone."""
+    field = cell.field
+    return computed_shown(cell) and (not kind_of(field).numeric or bool(field.unit) or field.label != field.name)
 
 
 def lists_below(section: Section, path: str = "") -> Iterator[tuple[str, tuple[str, ...], Cell]]:

@@ -21,6 +21,7 @@ from generator.ooxml.workbook_cells import is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import Rows, SheetCell, Unsound
 from generator.source.decoding import decode
 from generator.source.form_cells import NUMBERS
+from generator.source.form_homes import Homes
 from generator.source.form_plan import FormColumn
 from generator.source.form_rows import TableReader
 from generator.source.form_sheet import ReadSheet
@@ -71,7 +72,7 @@ def fill_list(
     _empty(root, path)
     assert header is not None
     sheet = ReadSheet(_plain(rows, found, wanted), lambda row: sheet_line(0, row), found, header + 1)
-    TableReader(source, root, sheet, table.table, {}, frozenset(), set()).read()
+    TableReader(source, root, sheet, table.table, frozenset(), Homes()).read()
     findings = [finding for finding in source.findings if finding.code != "form-column-missing"]
     if spare:
         findings.append(diagnostic("fill-left-out", Location(file), names="、".join(spare)))

@@ -11,6 +11,7 @@ from generator.form.arrangement import Arrangement, Table
 from generator.form.look import FONT, GREY, HEAD, INK, LINE
 from generator.form.typed_values import lines
 from generator.source.form_plan import MARK
+from generator.standard.figure_to_quote import figure_to_quote
 
 
 def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Callable[[dict[str, Any]], Any]) -> None:
@@ -41,7 +42,8 @@ def write_instructions(book: Any, sheet: Any, arrangement: Arrangement, form: Ca
     sheet.set_row(1, max(19, 16 * lines(issued + say(about), 92)))  # XlsxWriter's merged cells do not grow
     row = 3
     sheet.write_string(row, 0, say(words.HOW_TO), form({**plain, "bold": True, "text_wrap": False}))
-    for number, step in enumerate(map(say, words.STEPS), 1):
+    quoted = figure_to_quote(standard)
+    for number, step in enumerate((say(one.filled(quoted=quoted)) for one in words.STEPS), 1):
         row += 1
         sheet.write_string(row, 0, f"{number}.", form({**plain, "align": "right"}))
         sheet.merge_range(row, 1, row, 3, step, form(plain))

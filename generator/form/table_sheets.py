@@ -55,7 +55,7 @@ class TableSheets:
         tallest = 1
         for index, column in enumerate(planned.columns, 1):
             cell = table.fields.get(column.id)
-            demanded = cell is not None and (cell.demanded or planned.shape == "texts") and not column.computed
+            demanded = cell is not None and cell.demanded and not column.computed
             sheet.write_string(0, index, column.id)
             field = self.field_of(table, column.id)
             told = (

@@ -7,7 +7,9 @@ from generator.diagnostics.wording import level_words as words
 from generator.kept.light_classes import replace
 from generator.report.record import Record
 from generator.report.session import Session
+from generator.report.shape_hints import NOTHING_WORDS
 from generator.report.stated_text import says_nothing
+from generator.source import Scalar
 
 SHOWN = 8  # names that a hint lists
 
@@ -20,6 +22,12 @@ def tell_bare_items(session: Session) -> None:
             lacking.setdefault(record, []).append((name, told))
     for record, found in lacking.items():
         stated = [node for node in record.source.values() if not says_nothing(node)]
+        only = stated[0].text.strip() if len(stated) == 1 and isinstance(stated[0], Scalar) else ""
+        if only in NOTHING_WORDS:  # no item at all
+            first = found[0][1]
+            told = replace(first, hint_text=words.NO_ROW[session.spelling].filled(text=only))
+            session.put(told, first, (*(told for _, told in found[1:]),))
+            continue
         blank = [one for one in session.diagnostics if one.code == "computed-blank" and _of(record, one)]
         if len(stated) > 1 or len(found) + len(blank) < 2:
             continue

@@ -19,7 +19,10 @@ from generator.standard.kinds import kind_of
 _PATH = lazy(r"([^\W\d]\w*)((?:\.[^\W\d]\w*)*)")
 _NAME = lazy(r"[^\W\d]\w*")
 _INDEX = lazy(r"\[[0-9]+\]")
-_LOST = ("form-sheet-missing", "form-header-missing", "form-row-missing", "form-column-missing")
+_LOST = (
+    *("form-sheet-missing", "form-header-missing", "form-row-missing", "form-column-missing"),
+    *("form-no-parent", "form-parent-empty", "form-no-place", "form-place-empty", "form-value-beside"),
+)
 _UNNAMED = ("form-name-twice", "form-name-empty")  # of a form: an entry of a map that got no name of its own
 
 

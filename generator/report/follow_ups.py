@@ -55,13 +55,17 @@ def _open(computation: Computation) -> list[Failure]:
 
 def _of_homeless(computation: Computation) -> None:
     """Rows of a form whose upper item is not known are told; so are the checks that miss them."""
-    codes = ("form-no-parent", "form-parent-empty")
-    lists = {found.location.path for found in computation.diagnostics if found.code in codes} - {None}
+    codes = ("form-no-parent", "form-parent-empty", "form-no-place", "form-place-empty")
+    told = [found for found in computation.diagnostics if found.code in codes]
+    lists = {path for found in told for path in found.arguments.get("paths", (found.location.path,))} - {None}
     if not lists:
         return
     for failure in _open(computation):
-        owner = failure.record.section.path.replace("[]", "").split(".")
-        read = [".".join((*owner, *path)) for path in failure.check.rule.paths]
+        section = failure.record.section
+        owner = [step for step in section.path.replace("[]", "").split(".") if step]
+        own = failure.check.rule.paths
+        inner = (section.cells[path[0]].paths for path in own if path[0] in section.cells)
+        read = [".".join((*owner, *path)) for path in (*own, *(path for paths in inner for path in paths))]
         if any(f"{path}.".startswith(f"{one}.") for path in read for one in lists):
             computation.diagnostics.pop(failure.found, None)
 

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from generator.diagnostics import Text
+from generator.diagnostics.wording import level_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.report.broken_off import PHRASE, broken_off
 from generator.report.compute import Computation
@@ -101,7 +102,9 @@ class Slips:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
         if len(text) >= PHRASE and not field.markdown and prose.can_refer:
             self._tell_broken_off(prose, kind_of(field).lines)
-        if prose.suffix.startswith("[") or _is_title(prose):
+        if ("\n" in text or "\t" in text) and self._broken(prose):
+            self._tell_lines(prose)
+        elif prose.suffix.startswith("[") or _is_title(prose):
             self._tell_numbered(prose)
         elif field.plain and len(text) > _PERSON and (gap := _GAP.search(text)):
             self.kept.tell("text-gap", prose, gap.start(), text=text[:SHOWN])
@@ -131,6 +134,24 @@ class Slips:
             whole = sum(getattr(one, "text", "").rstrip().endswith("。") for one in items)
             self._unended[id(items)] = len(items) > 2 and whole == len(items) - 1
         return self._unended[id(items)]
+
+    @staticmethod
+    def _broken(prose: Prose) -> bool:
+        """Whether a line ends inside a name, a title or an item of a list, of which each is one line."""
+        field = prose.record.section.cells[prose.name].field
+        if field.markdown or kind_of(field).lines:
+            return False
+        return prose.suffix.startswith("[") or _is_title(prose) or field.plain or not prose.can_refer
+
+    def _tell_lines(self, prose: Prose) -> None:
+        """Tell of a name, a title or an item of a list that goes over several lines: several items, or a name pasted so."""
+        written = prose.node.text
+        lines = [line.strip() for line in re.split(r"[\n\t]+", written.strip()) if line.strip()]
+        if len(lines) > 1:
+            several = prose.suffix.startswith("[") and sum(len(line) > _PERSON for line in lines) > 1
+            advice = words.ITEMS_IN_ONE if several else words.LINES_JOINED.filled(text="".join(lines)[: 2 * SHOWN])
+            at = min((index for sign in "\n\t" if (index := written.strip().find(sign)) >= 0), default=0)
+            self.kept.tell("text-lines", prose, at, text=lines[0][:SHOWN], count=len(lines), advice=advice)
 
     def _tell_numbered(self, prose: Prose) -> None:
         """Tell of a list of texts whose items carry numbers, at the first of them: the template numbers them."""

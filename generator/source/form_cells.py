@@ -14,6 +14,7 @@ from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.catalogue import diagnostic
+from generator.diagnostics.wording import source_hints as words
 from generator.ooxml.cell_dates import shows_date
 from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.nodes import Refused, Scalar, Source, Written, locate
@@ -114,12 +115,23 @@ def _number(value: float, number_format: str, reading: str) -> str:
         raise Unreadable("form-long-number", text=format(value, ".0f"))
     number = Decimal(value) if isinstance(value, int) else Decimal(format(value, ".15g"))
     if reading == "date":
-        raise Unreadable("form-number-for-date", text=plain(number))
+        day = _day(plain(number))
+        raise Unreadable("form-number-for-date", words.DAY_MEANT.filled(text=day) if day else None, text=plain(number))
     shows_percent = "%" in _QUOTED.sub("", number_format)
     if reading == "percent" and shows_percent and abs(number) >= _UNSURE:
         shown = plain(number * 100)
         raise Unreadable("form-percent-unsure", text=f"{shown}%", meant=f"{plain(number)}%")
     return plain(number * 100) + "%" if shows_percent else plain(number)
+
+
+def _day(text: str) -> str:
+    """The day that a number stands for: as spreadsheets count days, or written close; "" where it is none."""
+    try:
+        if len(text) == 5 and text.isdecimal():
+            return (datetime.date(1899, 12, 30) + datetime.timedelta(days=int(text))).isoformat()
+        return datetime.date(int(text[:4]), int(text[4:6]), int(text[6:])).isoformat() if len(text) == 8 else ""
+    except (ValueError, OverflowError):
+        return ""
 
 
 def plain(number: Decimal) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.worksheet_cells import SheetCell
 from generator.source.form_cells import cell_node, is_blank, is_typed
+from generator.source.form_homes import Homes, RowHomes, closed_up, ordinal, place_of
 from generator.source.form_plan import FormColumn, FormTable
 from generator.source.form_sheet import ReadSheet
 from generator.source.nodes import List, Map, Node, Refused, Scalar, Source, Written, locate
@@ -16,7 +17,13 @@ from generator.source.tree_places import as_shown, own_key, put, record_at, set_
 _REMARK = re.compile(
     r"(?:注|备注|附注|说明|填表说明|填表人|填报人|审核人|负责人|制表人|合计|总计)(?:\s*[:：0-9一二三]|\s*$)"
 )
-Registry = dict[tuple[str, ...], Map]
+_SUMS = ("小计", "合计", "总计", "共计")
+_TOTAL = re.compile(r"(?:合计|总计|小计|共计|总和)(?:[（(][^（）()]{0,8}[)）])?[:：]?")
+
+
+def label_of(cell: SheetCell) -> str:
+    """A header's label without the mark of what is required."""
+    return str(cell.value).strip().removesuffix("*").strip()
 
 
 class TableReader:
@@ -28,19 +35,19 @@ class TableReader:
         root: Map,
         sheet: ReadSheet,
         table: FormTable,
-        registries: dict[str, Registry],
         keys: frozenset[str],
-        lost: set[str],
+        homes: Homes,
     ):
         self.source = source
         self.root = root
         self.sheet = sheet
         self.table = table
-        self.registries = registries
         self.keys = keys
-        self.lost = lost
+        self.homes = homes
+        self.above = RowHomes(source, root, table, homes)
         self.current: list[Map | None] = [None] * len(table.levels)
-        self.last: dict[str, str] = {}
+        self.unnumbered = 0  # rows so far, where no row has its number; -1 where rows have theirs
+        self.written: dict[str, set[str]] = {}  # the names in the columns of upper levels, without spaces inside
 
     def tell(self, code: str, at: tuple[int, int], path: str | None = None, **arguments: Any) -> None:
         self.source.findings.append(diagnostic(code, locate(self.source, at, path), **arguments))
@@ -55,8 +62,9 @@ class TableReader:
                 self.tell("form-column-missing", at, self.path_of(column), label=column.label)
                 if self.names_items(column):
                     lists = [*self.parents(), *(level.list for level in table.levels)]
-                    self.lost |= {".".join(lists[: end + 1]) for end in range(len(lists))}
+                    self.homes.lost |= {".".join(lists[: end + 1]) for end in range(len(lists))}
         self.mark_lists(columns)
+        self.look_ahead(columns)
         filled = 0  # the last row that says something
         for row in sorted(row for row in sheet.rows if row >= sheet.first):
             said = [
@@ -64,6 +72,12 @@ class TableReader:
                 for column, number in columns
                 if self.says(column) and (cell := sheet.rows[row].get(number)) is not None and not is_blank(cell)
             ]
+            if self.is_header(row, columns):
+                self.tell("form-header-again", sheet.at(row, said[0][0]), text=label_of(said[0][1])[:30])
+                continue
+            if said and self.is_total(said, filled):
+                self.tell("total-row", sheet.at(row, said[0][0]), text=str(said[0][1].value).strip())
+                continue
             if said and not self.is_row(row, filled, said):
                 text = str(said[0][1].value).strip()
                 self.tell("form-below-table", sheet.at(row, said[0][0]), text=text[:30])
@@ -74,11 +88,50 @@ class TableReader:
                 cell = sheet.rows[row].get(number)
                 if column.computed and not is_typed(cell):
                     continue
-                nodes[column.id] = cell_node(self.source, cell, sheet.at(row, number), column.kind, column.label)
+                node = cell_node(self.source, cell, sheet.at(row, number), column.kind, column.label)
+                nodes[column.id] = self.as_others(column, node)
                 if column.computed:
                     nodes[column.id].text = as_shown(nodes[column.id].text, cell, column.places)
             if any(node.text for column, _ in columns if (node := nodes.get(column.id)) and self.says(column)):
                 self.row(row, nodes)
+
+    def look_ahead(self, columns: list[tuple[FormColumn, int]]) -> None:
+        """See which names the columns of upper levels hold, and whether any row has its number."""
+        rows = [self.sheet.rows[row] for row in sorted(self.sheet.rows) if row >= self.sheet.first]
+        for column, number in columns:
+            said = [str(row[number].value).strip() for row in rows if not is_blank(row.get(number))]
+            if self.is_upper(column):
+                self.written[column.id] = {*said}
+            if column.role == "number" and said:
+                self.unnumbered = -1
+
+    def as_others(self, column: FormColumn, node: Scalar) -> Scalar:
+        """A name of an upper level with spaces in it, as other rows write it without."""
+        text = node.text.strip()
+        if self.is_upper(column) and closed_up(text) != text and closed_up(text) in self.written.get(column.id, ()):
+            node.text = closed_up(text)
+        return node
+
+    def is_upper(self, column: FormColumn) -> bool:
+        """Whether a column names an item that several rows may stand under."""
+        levels = self.table.levels
+        return column.role == "field" and column.level < len(levels) - 1 and column.path == levels[column.level].key
+
+    def is_header(self, row: int, columns: list[tuple[FormColumn, int]]) -> bool:
+        """Whether a row repeats the header, as rows that were pasted with theirs do."""
+        cells = self.sheet.rows[row]
+        held = [(column, cells[number]) for column, number in columns if not is_blank(cells.get(number))]
+        again = [column for column, cell in held if label_of(cell) == column.label]
+        return len(again) > 1 and len(again) * 2 > len(held)
+
+    def is_total(self, said: list[tuple[int, SheetCell]], before: int) -> bool:
+        """Whether a row adds up those above it: one text, which says so, and numbers or formulas."""
+        texts = [cell for _, cell in said if isinstance(cell.value, str) and cell.formula is None]
+        first = said[0][1]
+        if len(texts) != 1 or texts[0] is not first or len(said) < 2 or not before:
+            return False
+        text = closed_up(str(first.value).strip())
+        return _TOTAL.fullmatch(text) is not None or (len(self.table.levels) > 1 and text.endswith(_SUMS))
 
     def path_of(self, column: FormColumn) -> str | None:
         """Where the values of a column belong in the report, without indices; None where they belong in several places."""
@@ -146,7 +199,9 @@ class TableReader:
         at = self.sheet.at(
             row, next(number for column in self.table.columns if (number := self.sheet.columns.get(column.id)))
         )
-        holder, path = self.holder(nodes, at)
+        holder, path = self.above.holder(nodes, at)
+        if self.above.moved:
+            self.current = [None] * len(self.current)
         if holder is None:
             return
         if self.table.shape == "map":
@@ -158,63 +213,6 @@ class TableReader:
             self.list_of(holder, path, at).append(value)
         else:
             self.items(holder, path, nodes, at)
-
-    # --- what a row belongs to
-
-    def holder(self, nodes: dict[str, Scalar], at: tuple[int, int]) -> tuple[Map | None, str]:
-        """The record that holds the row's list, and the list's path in it."""
-        path = self.table.levels[0].list
-        chain: list[str] = []
-        generic: list[str] = []
-        for column in self.table.columns:
-            if column.role == "place":
-                node = nodes.get(column.id)
-                text = self.as_above(column, node)
-                places = self.table.places or {}
-                if text not in places:
-                    where = self.place_of(node, at)
-                    code = "form-no-place" if text else "form-place-empty"
-                    self.tell(code, where, label=column.label, text=text, known="、".join(list(places)[:6]))
-                    return None, path
-                if text != self.last.get("#place"):
-                    self.current = [None] * len(self.current)
-                self.last["#place"] = text
-                path = places[text]
-            elif column.role == "parent":
-                before = self.last.get(column.id)
-                text = self.as_above(column, nodes.get(column.id))
-                if text != before:
-                    self.current = [None] * len(self.current)
-                    for later in self.table.columns:
-                        if later.role == "parent" and later.level > column.level:
-                            self.last.pop(later.id, None)
-                chain.append(text)
-                generic.append(self.table.parents[column.level].list)
-        if not chain:
-            return self.root, path
-        registry = self.registries.get(".".join(generic), {})
-        found = registry.get(tuple(chain))
-        if found is None and not any(chain) and len(registry) == 1:
-            found = next(iter(registry.values()))
-        if found is None and ".".join(generic) in self.lost:
-            return None, path  # the table above is not there, which has been told
-        if found is None:
-            column = [column for column in self.table.columns if column.role == "parent"][-1]
-            where = self.place_of(nodes.get(column.id), at)
-            shown = "、".join("＞".join(names) for names in list(registry)[:6])
-            code = "form-no-parent" if chain[-1] else "form-parent-empty"
-            self.tell(code, where, ".".join((*generic, path)), label=column.label, text=chain[-1], known=shown)
-        return found, path
-
-    def as_above(self, column: FormColumn, node: Scalar | None) -> str:
-        """The text of a cell that may leave out what stands above it."""
-        if node is not None and node.text.strip():
-            self.last[column.id] = node.text.strip()
-        return self.last.get(column.id, "")
-
-    @staticmethod
-    def place_of(node: Scalar | None, at: tuple[int, int]) -> tuple[int, int]:
-        return (node.line, node.column) if node is not None else at
 
     @staticmethod
     def list_of(holder: Map, path: str, at: tuple[int, int]) -> List:
@@ -248,7 +246,7 @@ class TableReader:
                     return
                 holder = item
             elif filled:
-                item = Map(*self.place_of(next(node for _, node in own if node.text.strip()), at))
+                item = Map(*place_of(next(node for _, node in own if node.text.strip()), at))
                 for column, node in own:
                     put(item, column.path, node, (node.line, node.column))
                 self.list_of(holder, list_path, at).append(item)
@@ -323,7 +321,7 @@ class TableReader:
     def register(self, item: Map, nodes: dict[str, Scalar], level: int | None = None) -> None:
         """Remember an item by what other sheets call it."""
         depth = len(self.table.levels) - 1 if level is None else level
-        chain = [self.last.get(column.id, "") for column in self.table.columns if column.role == "parent"]
+        chain = [self.above.last.get(column.id, "") for column in self.table.columns if column.role == "parent"]
         lists = [parent.list for parent in self.table.parents]
         for index in range(depth + 1):
             one = self.table.levels[index]
@@ -332,21 +330,26 @@ class TableReader:
             name = own_key(holder, one.key) if holder is not None else ""
             if not one.key:
                 number = next((nodes.get(column.id) for column in self.table.columns if column.role == "number"), None)
-                name = number.text.strip() if number is not None else ""
-                if name and (*chain, name) in self.registries.get(".".join(lists), {}):
+                name = ordinal(number.text) if number is not None else ""
+                if self.unnumbered >= 0:
+                    self.unnumbered += 1
+                    name = str(self.unnumbered)
+                if name and (*chain, name) in self.homes.registries.get(".".join(lists), {}):
                     assert number is not None
                     self.tell("form-number-twice", (number.line, number.column), text=name)
-                    self.lost.add(".".join(lists))  # what belongs to the item that lost its number follows from it
+                    self.homes.lost.add(
+                        ".".join(lists)
+                    )  # what belongs to the item that lost its number follows from it
             chain.append(name)
         if chain[-1]:
-            self.registries.setdefault(".".join(lists), {}).setdefault(tuple(chain), item)
+            self.homes.registries.setdefault(".".join(lists), {}).setdefault(tuple(chain), item)
 
     def entry(self, holder: Map, path: str, nodes: dict[str, Scalar], at: tuple[int, int]) -> None:
         """Add an entry of a map."""
         by_role = {column.role: nodes[column.id] for column in self.table.columns if column.id in nodes}
         name, value = by_role.get("name"), by_role.get("value")
         if name is None or not name.text.strip():
-            self.tell("form-name-empty", self.place_of(name, at))
+            self.tell("form-name-empty", place_of(name, at))
             return
         target = holder
         for step in path.split("."):

@@ -20,6 +20,7 @@ from generator.ooxml.package import Package, open_package
 from generator.ooxml.workbook_cells import WorkbookCells, is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import SheetCell, SheetCells, Unsound
 from generator.source.form_cells import cell_node, is_blank, is_typed, own_note
+from generator.source.form_homes import Homes
 from generator.source.form_plan import (
     FIRST_SHEET,
     FORMAT,
@@ -27,15 +28,17 @@ from generator.source.form_plan import (
     MARK,
     PLAN_SHEET,
     VALUE,
+    FormInput,
     FormPlan,
     FormSheet,
     load_plan,
 )
-from generator.source.form_rows import Registry, TableReader
+from generator.source.form_rows import TableReader, label_of
 from generator.source.form_sheet import ReadSheet
 from generator.source.nodes import Map, Source, Written, locate, sheet_line
 from generator.source.tree_places import as_shown, put
 
+_FIGURE = re.compile(r"-?[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?%?")
 _LOOK = 40  # rows and columns at a sheet's corner in which its mark is looked for
 _FORMAT_OF = re.compile(r'\{"format":(\d{1,6})')
 
@@ -103,8 +106,7 @@ class _Reading:
         self.titles = workbook.titles
         self.root = Map()
         self.source = Source(name, "", self.root, self.titles, plan.version, plan.digest)
-        self.registries: dict[str, Registry] = {}
-        self.lost: set[str] = set()  # the lists whose tables are not there
+        self.homes = Homes()
         self.keys = frozenset(
             level.key for sheet in plan.sheets if sheet.table for level in sheet.table.levels if level.key
         )
@@ -117,6 +119,7 @@ class _Reading:
             self.source.comments[top] = words
         for sheet in plan.sheets:
             self._sheet(sheet)
+        self.homes.tell(self.source)
 
     def tell(self, code: str, on: str | None, path: str | None = None, **arguments: Any) -> None:
         at = (sheet_line(self.titles.index(on), 1), 1) if on else None
@@ -139,7 +142,8 @@ class _Reading:
             sheet = next((sheet for sheet in self.workbook.sheets if sheet.title == planned.title), None)
             if sheet is None:
                 place = Location(self.source.name, path=_path_of(planned))
-                self.source.findings.append(diagnostic("form-sheet-missing", place, title=planned.title))
+                lost: dict[str, Any] = {"paths": _inputs_of(planned)} if planned.inputs else {}
+                self.source.findings.append(diagnostic("form-sheet-missing", place, title=planned.title, **lost))
                 self._lose(planned)
                 return
             chosen = (sheet, 0, 1)
@@ -160,7 +164,7 @@ class _Reading:
         lists: list[str] = []
         for level in (*planned.table.parents, *planned.table.levels) if planned.table else ():
             lists.append(level.list)
-            self.lost.add(".".join(lists))
+            self.homes.lost.add(".".join(lists))
 
     # --- inputs
 
@@ -177,6 +181,8 @@ class _Reading:
                     self.tell("form-row-missing", cells.title, path, label=one.label)
                 continue
             filled = [place for place in places if not _nothing(sheet, place)]
+            if not filled and not one.computed:
+                self._beside(sheet, places[0], path, one)
             row, column = filled[0] if filled else places[0]
             cell = sheet.rows.get(row, {}).get(column)
             if one.computed and not is_typed(cell):
@@ -197,6 +203,18 @@ class _Reading:
                     )
                     self.source.findings.append(found)
 
+    def _beside(self, sheet: ReadSheet, place: tuple[int, int], path: str, one: FormInput) -> None:
+        """A number beside the empty cell where it belongs is told: in the column of units, or of examples."""
+        row, column = place
+        beside = [(at, cell) for at, cell in sorted(sheet.rows.get(row, {}).items()) if at > column]
+        for at, cell in beside:
+            if is_typed(cell) and (not isinstance(cell.value, str) or _FIGURE.fullmatch(cell.value.strip())):
+                found = locate(self.source, sheet.at(row, at), path)
+                address = locate(self.source, sheet.at(*place)).place
+                told = {"label": one.label, "text": str(cell.value).strip(), "where": address, "paths": (path,)}
+                self.source.findings.append(diagnostic("form-value-beside", found, **told))
+                return
+
     @staticmethod
     def _shows_values(cells: SheetCells) -> bool:
         """Whether the column of values is still headed, though its mark is gone."""
@@ -205,11 +223,7 @@ class _Reading:
 
     def _without_values(self, planned: FormSheet, cells: SheetCells) -> None:
         """The column of all values is gone: told once, for every field that stood in it."""
-        assert planned.inputs is not None
-        fields = [path for path, one in planned.inputs.items() if not one.computed]
-        steps = [path.split(".") for path in fields]
-        lost = dict.fromkeys(".".join(one[: end + 1]) for one in steps for end in range(len(one)))
-        self.tell("form-column-missing", cells.title, label=VALUE_HEAD, paths=(*lost,))
+        self.tell("form-column-missing", cells.title, label=VALUE_HEAD, paths=_inputs_of(planned))
 
     def _input_cells(
         self, planned: FormSheet, cells: SheetCells, sheet: ReadSheet, mark_column: int
@@ -251,7 +265,7 @@ class _Reading:
         if header is None:
 
             def likeness(row: int) -> int:
-                return len(labels & {_label(cell) for cell in sheet.rows[row].values()})
+                return len(labels & {label_of(cell) for cell in sheet.rows[row].values()})
 
             header = max((row for row in sheet.rows if row > mark_row), key=likeness, default=None)
             if header is None or likeness(header) * 2 < len(labels):
@@ -259,14 +273,20 @@ class _Reading:
                 self.tell("form-header-missing", on, _path_of(planned), title=planned.title)
                 self._lose(planned)
                 return
-        named = {_label(cell): column for column, cell in reversed(sheet.rows[header].items())}
+        named = {label_of(cell): column for column, cell in reversed(sheet.rows[header].items())}
         for column in table.columns:
             if column.id not in sheet.columns and column.label in named:
                 sheet.columns[column.id] = named[column.label]
         sheet.first = header + 1
         ends = [area.bottom + header - area.top for area in cells.tables if area.top <= header <= area.bottom]
         sheet.end = max(ends, default=None)
-        TableReader(self.source, self.root, sheet, table, self.registries, self.keys, self.lost).read()
+        TableReader(self.source, self.root, sheet, table, self.keys, self.homes).read()
+
+
+def _inputs_of(planned: FormSheet) -> tuple[str, ...]:
+    """The paths of a sheet's inputs and of the records that they stand in."""
+    steps = [path.split(".") for path, one in (planned.inputs or {}).items() if not one.computed]
+    return (*dict.fromkeys(".".join(one[: end + 1]) for one in steps for end in range(len(one))),)
 
 
 def _path_of(planned: FormSheet) -> str | None:
@@ -291,11 +311,6 @@ def _mark_of(sheet: SheetCells) -> tuple[str, int, int] | None:
 
 def _text(cell: SheetCell | None) -> str:
     return str(cell.value) if cell is not None else ""
-
-
-def _label(cell: SheetCell) -> str:
-    """A header's label without the mark of what is required."""
-    return str(cell.value).strip().removesuffix("*").strip()
 
 
 def _nothing(sheet: ReadSheet, place: tuple[int, int]) -> bool:

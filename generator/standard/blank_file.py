@@ -12,7 +12,9 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import comment_words as words
 from generator.source import List, Map, Node, Scalar
 from generator.standard.field_comment import demands, field_comment
+from generator.standard.figure_to_quote import figure_to_quote
 from generator.standard.model import Cell, Check, Field, RecordType, Section, Standard
+from generator.standard.set_values import set_values
 from generator.standard.spoken_rules import rule_in_words
 
 _WIDTH = 28  # display columns before a comment
@@ -47,6 +49,7 @@ def _head(standard: Standard, language: str) -> list[str]:
         id=standard.id,
         version=standard.version,
         year=year,
+        quoted=figure_to_quote(standard),
     )
     return head.in_language(language).split("\n")
 
@@ -55,6 +58,7 @@ class _Form:
     """Writes the sections of a standard, each type explained once."""
 
     def __init__(self, standard: Standard, language: str):
+        self.standard = standard
         self.year = standard.fiscal_year
         self.language = language
         self.explained: dict[RecordType, tuple[str, set[str]]] = {}  # where a type first occurs, the fields explained
@@ -85,6 +89,8 @@ class _Form:
     def check(self, section: Section, check: Check) -> str:
         word = self.say(words.REMARK if check.severity == "warning" else words.CHECK)
         told = " ".join(check.description.split()) or rule_in_words(section, check, self.language)
+        if values := set_values(self.standard, section, check):
+            told += self.say(words.SET_VALUES.filled(values=self.say(words.SERIES).join(values)))
         return f"# {word}“{check.id}”{self.say(words.COLON)}{told}"
 
     def cell(

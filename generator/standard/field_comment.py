@@ -12,6 +12,7 @@ from generator.standard.kinds import bound_text, kind_of
 from generator.standard.model import Cell, Field, Section
 
 _NAME = re.compile(r"[^\W\d]\w*\Z")
+_PATH = re.compile(r"报告(?:\.[^\W\d]\w*)+\Z")
 
 
 def field_comment(cell: Cell, section: Section, year: int | None, language: str) -> str:
@@ -81,7 +82,8 @@ def _instead(field: Field, section: Section) -> Text:
             return words.DEFAULT_DESCRIBED.filled(text=named.field.description)
         if " if " in formula or "~" in formula:
             return words.DEFAULT_COMPUTED
-        return words.DEFAULT_FORMULA.filled(formula=Text(spoken(formula), spoken(formula, "en")))
+        path = formula.removeprefix("报告.") if _PATH.match(formula) else formula
+        return words.DEFAULT_FORMULA.filled(formula=Text(spoken(path), spoken(path, "en")))
     if field.default is not None and kind_of(field).numeric:
         shown = bound_text(field, field.default)
         return words.DEFAULT_NUMBER.filled(shown=shown)

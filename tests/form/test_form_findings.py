@@ -71,6 +71,14 @@ def set_input(path: str, value: Any, **more: Any) -> Change:
     return change
 
 
+def beside(path: str, value: Any) -> Change:
+    def change(book: Any) -> None:
+        row = next(row for row in book["填报"].iter_rows() if row[0].value == path)
+        row[2].value, row[3].value = None, value
+
+    return change
+
+
 def set_cell(sheet: str, address: str, value: Any) -> Change:
     def change(book: Any) -> None:
         book[sheet][address] = value
@@ -164,6 +172,12 @@ MADE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "form-row-missing": lambda: changed(delete_row("时间")),
     "form-column-missing": lambda: changed(lambda book: book["指标"].delete_cols(3)),
     "form-header-missing": lambda: changed(lose_header),
+    "form-header-again": lambda: changed(
+        set_cell("项目-明细", "C7", "对象 *"),
+        set_cell("项目-明细", "D7", "金额 *"),
+        set_cell("项目-明细", "B7", "项目"),
+    ),
+    "form-value-beside": lambda: changed(beside("额", 1.5)),
     "form-formula": lambda: changed(set_input("额", "=1+1"), set_cell("指标", "E6", "=1")),
     "form-error-value": lambda: changed(set_input("额", "#N/A", data_type="e")),
     "form-date-for-text": lambda: changed(set_input("时间", _day())),

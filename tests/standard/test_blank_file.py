@@ -13,6 +13,7 @@ from generator.report.editor_schema import json_schema
 from generator.source import Map, Scalar, read_source
 from generator.standard import load_standard
 from generator.standard.blank_file import blank_data_file
+from generator.standard.kinds import kind_of
 from tests.support.filling import filled, left_out
 from tests.support.reports import standard
 
@@ -248,3 +249,40 @@ checks:
 """,
     )
     assert blank_data_file(used).endswith("# 校验“有额”：附表 1 的金额要写\n# 提醒“有名”：名中有“甲”\n")
+
+
+@pytest.mark.parametrize(
+    "path", [*STANDARDS, QINGHE.parents[1] / "templates/standards/qinghe-2024.yaml"], ids=lambda path: path.stem
+)
+def it_quotes_a_figure_that_the_standard_has(path):
+    standard = load_standard(str(path))
+    (quoted,) = re.findall(r'"共\{\{ (\S+) \}\}', blank_data_file(standard))
+    section = standard.root
+    *upper, name = quoted.split(".")
+    for step in upper:
+        inner = section.cells[step].section
+        assert inner is not None
+        section = inner
+    assert kind_of(section.cells[name].field).numeric
+
+
+def it_says_what_the_bureau_has_set_beside_the_check_that_compares_with_it(tmp_path):
+    used = standard(
+        tmp_path,
+        """parameters:
+  分值表: {type: map, of: score, value: {投入: 20, 产出: 80.5}}
+types:
+  部分:
+    key: 名称
+    fields: {名称: text, 分值: score, 规定: {type: score, required: false, formula: "分值表[名称]"}}
+    checks: [{id: 分值对, rule: 分值 == 规定, message: 不对, description: 与规定相同}]
+fields:
+  部分: list of 部分
+  投入分: score
+checks:
+  - {id: 投入对, rule: '投入分 == 分值表["投入"]', message: 不对, description: 与规定相同}
+""",
+    )
+    text = blank_data_file(used)
+    assert "校验“分值对”：与规定相同（投入 20、产出 80.5）" in text
+    assert "校验“投入对”：与规定相同（投入 20）" in text

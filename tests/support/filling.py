@@ -1,4 +1,7 @@
-"""Fills in what `new` writes, as a person would: values behind the colons, items copied from the first one."""
+"""Fills in what `new` writes, as a person would: values behind the colons, items copied from the first one.
+
+A text is quoted where the form's head asks for quotes, and nowhere else: that advice must be enough.
+"""
 
 from __future__ import annotations
 
@@ -47,8 +50,10 @@ def _value(head: str, inside: list[str], node: Node | None, indent: int) -> list
     field = _FIELD.match(head)
     assert field is not None
     if isinstance(node, Scalar):
-        value = json.dumps(node.text, ensure_ascii=False)
-        return [f"{' ' * indent}{field['name']}: {value}{field['comment'] or ''}"]
+        if "\n" in node.text.strip():
+            lines = (f"{' ' * (indent + 2)}{line}".rstrip() for line in node.text.rstrip().split("\n"))
+            return [f"{' ' * indent}{field['name']}: |{field['comment'] or ''}", *lines]
+        return [f"{' ' * indent}{field['name']}: {as_advised(node.text)}{field['comment'] or ''}"]
     if isinstance(node, Map):
         return (
             [head, *(_record(inside, node, indent + 2) if node else [])]
@@ -67,8 +72,14 @@ def _value(head: str, inside: list[str], node: Node | None, indent: int) -> list
             made += [*body[:first], " " * (indent + 2) + "- " + body[first][indent + 4 :], *body[first + 1 :]]
         else:
             assert isinstance(item, Scalar)
-            made.append(f"{' ' * (indent + 2)}- {json.dumps(item.text, ensure_ascii=False)}")
+            made.append(f"{' ' * (indent + 2)}- {as_advised(item.text)}")
     return made
+
+
+def as_advised(text: str) -> str:
+    """A text in quotes where the head of the form says so: a colon or `#` in it, a sign at its beginning."""
+    plain = text.strip()
+    return f'"{plain}"' if re.search(r"[:#]", plain) or re.match(r"[{\[%*&!@>|?`-]", plain) else plain
 
 
 def _blocks(lines: list[str], indent: int) -> Iterator[tuple[str, list[str]]]:

@@ -22,3 +22,10 @@ def sample_form(name: str) -> bytes:
 def sample_book(name: str) -> openpyxl.Workbook:
     """That form, to be changed and saved."""
     return openpyxl.load_workbook(io.BytesIO(sample_form(name)))
+
+
+def saved(book: openpyxl.Workbook) -> bytes:
+    """The bytes of a form that was changed."""
+    content = io.BytesIO()
+    book.save(content)
+    return content.getvalue()

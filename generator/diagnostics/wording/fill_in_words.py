@@ -34,8 +34,8 @@ STEPS = (
         "An upper level's name that is the same as in the row above may be left empty: it means “as above”.",
     ),
     Text(
-        "文字里要用到报告里的数，写 {{ 字段 }}，例如 {{ 资金.全年执行数 }}，数就只填一次；不会写就直接写数。",
-        "For a figure of the report within a text write {{ 字段 }} with the field's name, e.g. {{ 资金.全年执行数 }}, so "
+        "文字里要用到报告里的数，写 {{{{ 字段 }}}}，例如 {quoted}，数就只填一次；不会写就直接写数。",
+        "For a figure of the report within a text write {{{{ 字段 }}}} with the field's name, e.g. {quoted}, so "
         "that it is typed only once; the figure itself will do too.",
     ),
     Text(
@@ -161,3 +161,6 @@ KEPT_NOTE = Text(
     "一般不用填。校对提出而确实要照原样保留的文字，在这里写处、文字和理由。",
     "Seldom needed: texts that proofreading points at and that are to stay as they are, with place and reason.",
 )
+
+SUCH_ROWS = Text("（共{count}行）", " ({count} rows)")
+RATHER = Text("是不是“{near}”？上级表里有：{known}。", "Did you mean “{near}”? The table above it has: {known}.")

@@ -75,6 +75,18 @@ WORDING: dict[str, Wording] = {
         "请从原来的填报表里复制表头那一行。",
         "Copy the header row from the original form.",
     ),
+    "form-header-again": warning(
+        "表头“{text}”在表里又出现了一次，这一行没有读入。",
+        "The header “{text}” stands in the table once more; its row was not read.",
+        "请删去这一行。",
+        "Delete the row.",
+    ),
+    "form-value-beside": warning(
+        "{label}：填写的格子空着，旁边的格子里写着“{text}”，没有读入。",
+        "{label}: its cell is empty, and “{text}” stands beside it, which was not read.",
+        "是要填的值，就挪到 {where}；是备注，就写明是什么。",
+        "If it is the value, move it to {where}; if it is a note, say so in words.",
+    ),
     "form-formula": error(
         "{label}：这里要填数或文字，不能是公式“{formula}”。",
         "{label}: a value is wanted here, not the formula “{formula}”.",
@@ -148,8 +160,8 @@ WORDING: dict[str, Wording] = {
         "Give the name or number that stands in the table above it: {known}.",
     ),
     "form-no-parent": error(
-        "“{label}”：上级表里没有“{text}”。",
-        "“{label}”: there is no “{text}” in the table above it.",
+        "“{label}”：上级表里没有“{text}”{more}。",
+        "“{label}”: there is no “{text}” in the table above it{more}.",
         "与上级表里的名称或序号一致，那里有：{known}。",
         "Write it as in the table above it, which has: {known}.",
     ),

@@ -75,3 +75,18 @@ CUT_OFF = Text(
     "后面的{count}个部分都没有：{zh}。像是没有复制或保存完整，请找到完整的文件；还没有填的，接着填。",
     "The {count} parts behind it are missing: {en}. It looks incompletely copied or saved: find the whole file, or go on filling in.",
 )
+ITEMS_IN_ONE = Text(
+    "各是一项的，一行一项分开写；是一项的，接成一行。", "Give each line an item of its own, or write it as one line."
+)
+LINES_JOINED = Text("接成一行：{text}。", "Write it as one line: {text}.")
+NO_ROW = {
+    "yaml": Text(
+        "写着“{text}”也算一项；没有就写成 []。", "“{text}” counts as an item; where there are none, write []."
+    ),
+    "json": Text(
+        "写着“{text}”也算一项；没有就写成 []。", "“{text}” counts as an item; where there are none, write []."
+    ),
+    "form": Text(
+        "写着“{text}”也算一行；没有就清空这一行。", "“{text}” counts as a row; where there are none, clear it."
+    ),
+}

@@ -65,3 +65,5 @@ CLOSING_BRACE = Text("右花括号 }", "a closing brace }")
 CLOSING_BRACKET = Text("右方括号 ]", "a closing bracket ]")
 A_COLON = Text("冒号 :", "a colon :")
 COMMA_OR = Text("逗号或{closing}", "a comma or {closing}")
+
+DAY_MEANT = Text("把单元格格式设为“日期”，或写成 {text}。", "Set the cell's format to date, or write {text}.")

@@ -190,6 +190,12 @@ TEXTS: dict[str, Wording] = {
         "请删去空格；确实要空开，在“保留”里写明理由。",
         "Delete the space; if it is meant, keep it with a reason under 保留.",
     ),
+    "text-lines": warning(
+        "“{text}”后面换了行：这里只能是一行，却有{count}行。",
+        "a line ends after “{text}”: one line is wanted here, and there are {count}.",
+        "{advice}确实要换行的，在“保留”里写明理由。",
+        "{advice} If the line is meant to end there, keep it with a reason under 保留.",
+    ),
     "text-unpaired": warning(
         "“{text}”里的引号、书名号或括号没有配对。",
         "a quotation mark or bracket in “{text}” has no other half.",

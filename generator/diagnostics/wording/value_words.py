@@ -114,6 +114,8 @@ LETTER_FOR_DIGIT = Text("“{letter}”是字母，是不是 {text}？", "“{le
 POINT_MEANT = Text("小数点用英文句点，是不是 {text}？", "A decimal point is an ASCII point; is {text} meant?")
 ARABIC = Text("写成阿拉伯数字：{text}。", "Write it in digits: {text}.")
 DATE_WRITTEN = Text("写成 {text}。", "Write {text}.")
+ONE_OF_DAYS = Text("年份写在前面：是 {one} 还是 {other}？", "The year comes first: is it {one} or {other}?")
+NUMBER_ALONE = Text("只写号码：{text}。", "Only the number: {text}.")
 DATE_SERIAL = Text(
     "这是表格软件里日期的序号，是不是 {text}？", "This is a spreadsheet's number of a day; is {text} meant?"
 )

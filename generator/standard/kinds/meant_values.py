@@ -27,7 +27,9 @@ _COMPARED = lazy(r"(?:[<>＜＞]=?|[≤≥≦≧⩽⩾=＝])\s*([0-9]+(?:\.[0-9]
 _ABOUT = lazy(
     r"(-?[0-9]+(?:\.[0-9]+)?%?)\s*(?:万|个|元)*(?:余|多|以上|以下|以内|左右|上下|几)(?:万?元|[个家人名次件])?\Z"
 )
-_RANGE = lazy(r"([0-9]+(?:\.[0-9]+)?%?)\s*(?:[-—–~～至到]|或)\s*([0-9]+(?:\.[0-9]+)?%?)(?:万?元|[个家人名次件])?\Z")
+_RANGE = lazy(
+    r"([0-9]+(?:\.[0-9]+)?%?)\s*(?:[-—–~～至到/；;\n]|或)\s*([0-9]+(?:\.[0-9]+)?%?)(?:万?元|[个家人名次件])?\Z"
+)
 _SUM = lazy(r"=?\s*([0-9]+(?:\.[0-9]+)?)((?:\s*[+＋-]\s*[0-9]+(?:\.[0-9]+)?)+)\Z")
 _PENDING = lazy(
     r"待[定填补核]?.{0,4}|未定|同上|同左|见附[件表]|见.{1,8}|略|不详|未知|[?？]+|[xX×]+|[*＊]+|…+|\.{3,}|_+|TODO|TBD|满分|全部"
@@ -42,6 +44,9 @@ _NUMERALS = {numeral: value for value, numeral in enumerate("零一二三四五�
 _SERIALS = range(36_526, 73_051)  # 2000 to 2099 in days since 1899-12-30, as spreadsheets count
 _DATE = lazy(r"([0-9]{4})\s*[./年\-–—、·]\s*([0-9]{1,2})\s*[./月\-–—、·]\s*([0-9]{1,2})\s*[日号]?\Z")
 _CLOSE_DATE = lazy(r"((?:19|20)[0-9]{2})([0-9]{2})([0-9]{2})\Z")
+_TIME = lazy(r"(?:T|\s+)[0-9]{1,2}:[0-9]{2}(?::[0-9]{2})?(?:\.0+)?\Z")
+_SHORT_YEAR = lazy(r"(2[0-9])[./-]([0-9]{1,2})[./-]([0-9]{1,2})\Z")
+_YEAR_LAST = lazy(r"([0-9]{1,2})[./-]([0-9]{1,2})[./-]((?:19|20)[0-9]{2})\Z")
 _MONTH = lazy(r"([0-9]{4})\s*[./年-]\s*([0-9]{1,2})\s*月?\Z")
 _MEANT = {
     "是": ("是的", "对", "有", "真", "y", "yes", "true", "1", "√", "✓"),
@@ -202,9 +207,16 @@ def date_meant(text: str) -> Text | None:
     text = unicodedata.normalize("NFKC", without_quotes(text) or text).strip()
     numerals = "".join(_NUMERALS) + "十"
     text = re.sub(f"[{numerals}]+", lambda found: str(_counted(found[0])), text)
-    if found := _DATE.match(text) or _CLOSE_DATE.match(text):
-        written = "-".join((found[1], found[2].zfill(2), found[3].zfill(2)))
+    text = _TIME.sub("", text)
+    if found := _DATE.match(text) or _CLOSE_DATE.match(text) or _SHORT_YEAR.match(text):
+        written = "-".join((found[1] if len(found[1]) == 4 else f"20{found[1]}", found[2].zfill(2), found[3].zfill(2)))
         return words.DATE_WRITTEN.filled(text=written) if _is_day(written) else None
+    if found := _YEAR_LAST.match(text):
+        one, other = found[1].zfill(2), found[2].zfill(2)
+        days = [day for day in (f"{found[3]}-{one}-{other}", f"{found[3]}-{other}-{one}") if _is_day(day)]
+        if len({*days}) == 2:
+            return words.ONE_OF_DAYS.filled(one=days[0], other=days[1])
+        return words.DATE_WRITTEN.filled(text=days[0]) if days else None
     if len(text) < 6 and text.isdecimal() and int(text) in _SERIALS:
         day = date(1899, 12, 30) + timedelta(days=int(text))
         return words.DATE_SERIAL.filled(text=day.isoformat())

@@ -71,11 +71,13 @@ def _places_hint(field: Field, digits: str) -> Text:
 
 def _no_percent(field: Field, text: str) -> BadValue:
     if text.endswith("％"):
-        return BadValue("value-percent", words.HALF_WIDTH_PERCENT.filled(number=text[:-1]), text=text)
+        return BadValue(
+            "value-percent", words.HALF_WIDTH_PERCENT.filled(number=unicodedata.normalize("NFKC", text[:-1])), text=text
+        )
     if _NUMBER.match(text):
         hint = words.NO_PERCENT.filled(text=text)
         value = Decimal(text)
-        if abs(value) <= 1 and "." in text:
+        if (abs(value) < 1 and "." in text) or abs(value) == 1:
             shown = format((value * 100).normalize(), "f")
             hint = words.WHICH_PERCENT.filled(text=text, shown=shown)
         return BadValue("value-percent", hint, text=text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
@@ -18,6 +19,7 @@ from generator.standard.model import Field
 
 MAX_TEXT = 100_000
 _PHONE = lazy(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
+_NUMBER_ALONE = lazy(r"\s*(?:(?:联系|办公)?电话|手机号?码?|座机|号码|[Tt]el\.?)?\s*:?\s*([0-9+(][0-9+()*\- ]{4,58})\Z")
 _CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 SCALAR = ["string", "number", "boolean", "null"]  # what YAML may make of a text
 
@@ -55,6 +57,9 @@ def _phone(text: str) -> str:
     if not _PHONE.match(text):
         inner = without_quotes(text)
         hint = words.NO_QUOTES.filled(text=inner) if inner and _PHONE.match(inner) else None
+        plain = unicodedata.normalize("NFKC", text)
+        if (found := _NUMBER_ALONE.match(plain)) and _PHONE.match(found[1]):
+            hint = words.NUMBER_ALONE.filled(text=found[1])
         raise BadValue("value-not-phone", hint, text=text[:40])
     return text
 
