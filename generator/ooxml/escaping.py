@@ -8,9 +8,15 @@ QUOTE: Mapping[str, str] = {'"': "&quot;"}
 
 def escape(text: str, more: Mapping[str, str] = NO_MORE) -> str:
     """A text as character data; `more` is what else is replaced, by what."""
-    text = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    if "&" in text:  # looking is far quicker than replacing what is not there
+        text = text.replace("&", "&amp;")
+    if "<" in text:
+        text = text.replace("<", "&lt;")
+    if ">" in text:
+        text = text.replace(">", "&gt;")
     for character, entity in more.items():
-        text = text.replace(character, entity)
+        if character in text:
+            text = text.replace(character, entity)
     return text
 
 

@@ -19,6 +19,7 @@ from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
 from generator.template.literals import placed
+from generator.template.plain_rows import RowPlan, row_plan
 from generator.template.program_pieces import RootStatement
 
 _CHANGING = ("in", "notin")
@@ -42,11 +43,14 @@ class BytesGenerator(CodeGenerator):
     turns of loops, lists and text that expressions make."""
 
     _written = 0
+    _together = True  # whether rows of plain values may be printed together
 
     def __init__(self, *arguments: Any, **named: Any):
         super().__init__(*arguments, **named)
         self.literals: list[str] = []  # long ones, which stand in the source by their number
-        self._bodies: set[int] = set()  # of loops, by the identity of their list
+        self._bodies: dict[
+            int, RowPlan | None
+        ] = {}  # of loops, by the identity of their list; how rows print that are plain
         self._methods: set[int] = set()  # attributes that are called
         self.spans: list[RootStatement] = []  # the statements of the root
         self.end = 0  # behind them
@@ -65,6 +69,7 @@ class BytesGenerator(CodeGenerator):
         self.writeline("filtered = output.buffers.filtered")
         self.writeline("flat, called = output.buffers.flat, output.buffers.called")
         self.writeline("Macro = output.macro")
+        self.writeline("batches, Printed = output.batches, output.printed")
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 Jinja's name
         if isinstance(node.value, float) and node.value == math.inf:
@@ -77,11 +82,35 @@ class BytesGenerator(CodeGenerator):
         self.writeline("tick()")
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 Jinja's name
-        self._bodies.add(id(node.body))
+        straight = self._together and frame.buffer is None and not frame.require_output_check
+        plan = row_plan(node) if straight and self._make_finalize().src is None else None
+        self._bodies[id(node.body)] = plan
+        items = node.iter
+        if plan is not None:
+            node.iter = nodes.MarkSafe(items, lineno=items.lineno)
+            node.iter.plan = plan  # type: ignore[attr-defined]  a node carries its plan
         super().visit_For(node, frame)
+        node.iter = items
+
+    def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:  # noqa: N802 Jinja's name
+        plan: RowPlan | None = getattr(node, "plan", None)
+        if plan is None:
+            super().visit_MarkSafe(node, frame)
+            return
+        pieces = tuple(placed(piece, self.literals).encode() for piece in plan.pieces)
+        self.write("batches(")
+        self.visit(node.expr, frame)
+        self.write(f", {pieces!r}, {plan.keys!r}, {plan.lines!r})")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         if id(nodes) in self._bodies:
+            if (plan := self._bodies[id(nodes)]) is not None:
+                item = frame.symbols.ref(plan.item)
+                self.writeline(f"if type({item}) is Printed:")
+                self.indent()
+                self.writeline(f"yield {item}.content")
+                self.writeline("continue")
+                self.outdent()
             self.writeline("turn()")
         if not frame.rootlevel or frame.require_output_check:
             super().blockvisit(nodes, frame)

@@ -11,6 +11,7 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.deflater import BLOCK
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import Buffers, CapturingMacro
+from generator.template.plain_rows import Printed, Together, in_batches
 
 
 def unpacked(value: Any, width: int) -> tuple[Any, ...]:
@@ -45,6 +46,7 @@ class Output:
         recorder: of a second run that collects every fault: takes (exception, line) and lets the render go on.
         budget: what the render may still spend; its programs share it.
         buffers: what becomes of what a template captures.
+        together: prints values of many rows at once; None: each is printed by itself.
     """
 
     write: Callable[[Any, int], bytes]
@@ -53,9 +55,17 @@ class Output:
     recorder: Callable[[Exception, int], None] | None = None
     budget: Budget = field(default_factory=Budget)
     buffers: Buffers = field(default_factory=Buffers)
+    together: Together | None = None
 
+    printed = Printed
     macro = CapturingMacro
     unpacked = staticmethod(unpacked)
+
+    def batches(self, rows: Any, pieces: tuple[bytes, ...], keys: tuple[str, ...], lines: tuple[int, ...]) -> Any:
+        """The items of a loop whose rows print nothing but values, those that are plain printed (see `in_batches`)."""
+        if self.together is None or type(rows) is not list:
+            return rows
+        return in_batches(rows, pieces, keys, lines, self.together, self.budget.turn)
 
     def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
         """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""

@@ -20,6 +20,8 @@ class RecordingGenerator(BytesGenerator):
     it, which makes a template of thousands of names quadratic.
     """
 
+    _together = False
+
     def visit_Template(self, node: nodes.Template, frame: Frame | None = None) -> None:  # noqa: N802 Jinja's name
         self._stored = {name.name for name in node.find_all(nodes.Name) if name.ctx != "load"}
         self._stored |= {macro.name for macro in node.find_all(nodes.Macro)}

@@ -302,9 +302,9 @@ class WordTemplate:
                 program = part.compiled.program
                 if jinja is not None:
                     program = program.within(jinja)
-                write, text = writers(self._slots[part.member], missing)
+                write, text, together = writers(self._slots[part.member], missing)
                 with rendering(Part(additions, part.member, part.prefixes or {})):
-                    output = Output(write, text, state, budget=budget, buffers=MarkupBuffers(text))
+                    output = Output(write, text, state, None, budget, MarkupBuffers(text), together)
                     printed = program.chunks(context, output)
                     chunks = headed(part.head, rows_or_nothing(printed) if part.held else printed)
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):

@@ -72,7 +72,7 @@ def checked(chunks: Iterator[bytes], part: CompiledPart, again: Callable[[], Rer
 def _last_tag(run: Rerun, part: CompiledPart) -> PlacedTag | None:
     """The tag that printed last before a part stopped being well-formed, by a second run."""
     printed: list[int] = []
-    write, text = writers(run.slots[part.member])
+    write, text, _ = writers(run.slots[part.member])
 
     def noted(value: Any, line: int) -> bytes:
         printed.append(line)
@@ -160,7 +160,7 @@ def _faults_of(
         if told != []:
             seen[line] = told
 
-    write, text = writers(run.slots[part.member])
+    write, text, _ = writers(run.slots[part.member])
     output = Output(write, text, state, record, budget, MarkupBuffers(text))
     program = part.compiled.program
     program = (program if run.jinja is None else program.within(run.jinja)).recording()

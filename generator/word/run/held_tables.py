@@ -15,6 +15,7 @@ from generator.word.compile.tokens import ROWS_MAY_LACK
 _BEGIN = b"<?%b begin?>" % ROWS_MAY_LACK.encode()
 _END = b"<?%b end?>" % ROWS_MAY_LACK.encode()
 _NAME = b"<?%b" % ROWS_MAY_LACK.encode()
+_RARE = b"?"
 _MARKS = lazy(b"(%b|%b)" % (re.escape(_BEGIN), re.escape(_END)))
 _ROW = b"<w:tr"
 
@@ -23,7 +24,7 @@ def rows_or_nothing(chunks: Iterator[bytes]) -> Iterator[bytes]:
     """The chunks of a part without its marks and without the marked tables that print no row."""
     waiting: list[bytes] | None = None
     for chunk in chunks:
-        if waiting is None and _NAME not in chunk:
+        if waiting is None and (_RARE not in chunk or _NAME not in chunk):  # one character is found at once
             yield chunk
             continue
         for piece in _MARKS.split(chunk):

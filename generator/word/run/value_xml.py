@@ -24,6 +24,7 @@ from generator.ooxml.escaping import QUOTE, escape
 from generator.template.captured import Captured
 from generator.template.draft_list import OPTIONAL, group_of
 from generator.template.environment import DraftMissing
+from generator.template.plain_rows import Together
 from generator.template.printable import NoArgument, number_text, printable, safe_in_field
 from generator.word.compile.tokens import Slot
 from generator.word.run.draft_end import HIGHLIGHT, Missing
@@ -33,6 +34,7 @@ from generator.word.run.legal_text import legal, lines_ended
 from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.notes_from_data import Noted, reference
 from generator.word.run.objects import markup
+from generator.word.run.plain_values import printed_together
 from generator.word.run.richtext import Link, with_properties
 
 _SPECIAL = lazy('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
@@ -66,8 +68,8 @@ def word_text(text: str) -> str:
 
 def writers(
     slots: Mapping[int, Slot], missing: Missing | None = None
-) -> tuple[Callable[[Any, int], bytes], Callable[[Any, int], str]]:
-    """The two functions that a program prints values through: as bytes, and as markup within Jinja's buffers.
+) -> tuple[Callable[[Any, int], bytes], Callable[[Any, int], str], Together | None]:
+    """The functions that a program prints values through: as bytes, as markup within Jinja's buffers, those of many rows together.
 
     Args:
         slots: line of a tag -> where it prints.
@@ -90,7 +92,7 @@ def writers(
                 return number_text(value).encode()
         return printed(value, slots.get(line, _PLAIN), missing).encode()
 
-    return write, text
+    return write, text, printed_together(write, elsewhere, _NUMBERS) if missing is None else None
 
 
 _BARE = {"text", "attribute", "plain"}

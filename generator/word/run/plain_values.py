@@ -1,0 +1,60 @@
+"""Many values of a table's rows printed together: texts, numbers and figures."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence, Set
+from itertools import repeat
+from typing import Any
+
+from generator.ooxml.escaping import QUOTE, escape
+from generator.template.plain_rows import Together
+
+_LONG = 1 << 20  # characters that are not put together
+_BETWEEN = "\x1f"  # texts; none can hold it
+_CONTROLS = bytes(range(0x1F))
+
+
+def printed_together(write: Callable[[Any, int], bytes], elsewhere: Set[int], numbers: Set[type]) -> Together:
+    """The function that prints values of rows.
+
+    Args:
+        write: prints one value at the tag of a line.
+        elsewhere: lines of tags that stand where text needs more than escaping.
+        numbers: kinds of values beside text that print alike, whatever was printed before them.
+    """
+    plain = {str, *numbers}
+
+    def together(values: Sequence[Any], lines: tuple[int, ...]) -> Sequence[bytes] | None:
+        kinds = set(map(type, values))
+        if not kinds <= plain:
+            return None
+        alike = kinds == {str}
+        if sum(map(len, values) if alike else (len(value) for value in values if type(value) is str)) > _LONG:
+            return None
+        if alike and elsewhere.isdisjoint(lines) and (texts := _texts(values)) is not None:
+            return texts
+        found: list[bytes] = [b""] * len(values)
+        for number, line in enumerate(lines):
+            column = values[number :: len(lines)]
+            own = _texts(column) if line not in elsewhere and set(map(type, column)) == {str} else None
+            found[number :: len(lines)] = [*map(write, column, repeat(line))] if own is None else own
+        return found
+
+    return together
+
+
+def _texts(values: Sequence[str]) -> list[bytes] | None:
+    """Texts as XML; None where one holds more than escaping takes care of (see `value_xml`)."""
+    whole = _BETWEEN.join(values)
+    if "\u2028" in whole:
+        return None
+    encoded = escape(whole, QUOTE).encode()
+    if len(encoded.translate(None, _CONTROLS)) != len(encoded) or (b"\xef" in encoded and _odd(encoded)):
+        return None
+    texts = encoded.split(_BETWEEN.encode())
+    return texts if len(texts) == len(values) else None
+
+
+def _odd(encoded: bytes) -> bool:
+    """Whether a text may hold one of U+FDD2 to U+FDD6, U+FFFE and U+FFFF."""
+    return b"\xef\xb7" in encoded or b"\xef\xbf" in encoded
