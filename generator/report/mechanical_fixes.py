@@ -10,12 +10,13 @@ import re
 from collections.abc import Iterator
 from contextlib import suppress
 
-from generator.diagnostics import Failure, Invalid, InvalidStandard
+from generator.diagnostics import Failure, Invalid
 from generator.kept.light_classes import dataclass
 from generator.ooxml.saving import file_finding
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.examine import examine
+from generator.report.mended_standard import mended_name, standard_named
 from generator.report.read_records import ALSO, KEPT
 from generator.report.record import Record
 from generator.report.typed_text import WIDTH
@@ -25,21 +26,19 @@ from generator.source.extents import extent
 from generator.source.nodes import is_json
 from generator.source.read import is_form, is_workbook_name
 from generator.source.slip_fixes import mend_slips
-from generator.standard import Field, Standard, load_standard
+from generator.standard import Field
 from generator.standard.kinds import kind_of
 from generator.standard.kinds.mended_values import INVISIBLE
 from generator.standard.meant_value import meant
 from generator.standard.model import PUBLISHED, REASON
 
-_NAMED = re.compile(
-    r"""^[ \t]*+(?:\{[ \t]*+)?["'“]?(?:标准|standard)["'”]?\s*[:：]\s*["'“]?([^\s"'”,，}]+)""", re.MULTILINE
-)
 _NAMES = {*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT, PUBLISHED, REASON, "字段", "值", "处"}
 # Private use is left: it may be a rare character that some font has.
 _UNSEEN = re.compile(f"(?![\ue000-\uf8ff\U000f0000-\U0010fffd])[{INVISIBLE}]")
 _SPACES = re.compile("[\xa0\u2000-\u200a\u202f\u205f]")
 _FAMILIAR = re.compile(r"[\x20-\x7e\u3000-\u303f\u3400-\u9fff\uff00-\uffef“”‘’…—·]")
 _WIDE_DIGITS = re.compile(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
+_DOTTED = re.compile(r"\{\{\s*[^\W\d]\w*(?:\s*[.。．]\s*[^\W\d]\w*)+\s*\}\}")
 _WIDE_TAG = re.compile(r"[{｛]{2}([^{}｛｝\n]++)[}｝]{2}")
 
 
@@ -75,7 +74,8 @@ def fix(data: bytes, name: str) -> Fixed:
         return Fixed(data, (), 0)
     text = found.text
     json = is_json(name, text)
-    mended = mend_slips(Source(name, text, Map()), _known(text), json=json)
+    named = mended_name(text)
+    mended = mend_slips(Source(name, named, Map()), _known(named), json=json)
     for _ in range(3):  # a reference that was put right may let another text be read
         again = _values_fixed(mended, name)
         if again == mended:
@@ -99,17 +99,9 @@ def _shown(line: str) -> str:
     return _UNSEEN.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", line)
 
 
-def _standard(text: str) -> Standard | None:
-    named = _NAMED.search(text)
-    try:
-        return load_standard(named[1].partition("@")[0], exact=False) if named else None
-    except (Failure, InvalidStandard):
-        return None
-
-
 def _known(text: str) -> set[str]:
     """The names that can stand before a colon in this data file."""
-    standard = _standard(text)
+    standard = standard_named(text)
     return _NAMES.union(*(section.cells for section in standard.root.walk())) if standard else {*_NAMES}
 
 
@@ -162,7 +154,7 @@ def _new(raw: str, node: Scalar, field: Field, *, is_key: bool) -> str | None:
     """What is to be written in the place of a value; None for what stays."""
     if kind_of(field).prose:
         text = _text(raw)
-        return text if field.plain or is_key else _WIDE_TAG.sub(_tag, text)
+        return text if field.plain or is_key else _DOTTED.sub(_points, _WIDE_TAG.sub(_tag, text))
     return meant(field, node.text) if raw == node.text else None
 
 
@@ -170,6 +162,11 @@ def _tag(found: re.Match[str]) -> str:
     whole = found[0]
     inner = found[1].strip(" \u3000") or found[1][-1]
     return f"{{{{ {inner} }}}}" if "｛" in whole or "｝" in whole else whole
+
+
+def _points(found: re.Match[str]) -> str:
+    """A path with its points: `{{ 资金。全年执行数 }}`."""
+    return re.sub(r"\s*[。．]\s*", ".", found[0])
 
 
 def _text(raw: str) -> str:

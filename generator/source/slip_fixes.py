@@ -7,7 +7,7 @@ be text, or could be meant in two ways, is left to a person.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterator
 
 from generator.diagnostics import Diagnostic
 from generator.kept.light_classes import dataclass, replace
@@ -58,15 +58,17 @@ def mend_slips(page: Source, known: Collection[str], *, json: bool) -> str:
         chosen = next((one for one in findings if _key(one) not in given_up and one.code in _fixers(json)), None)
         if chosen is None:
             break
-        text = _fixed(page, chosen, known, json)
-        after = None if text is None or text == page.text else replace(page, text=text)
-        if after is not None:
-            found = _findings(after, json)
+        taken: tuple[Source, list[Diagnostic]] | None = None
+        for text in _fixed(page, chosen, known, json):
+            after = replace(page, text=text)
+            found = _findings(after, json) if text != page.text else findings
             if len(found) <= len(findings) and _key(chosen) not in {_key(one) for one in found}:
-                page, findings = after, found
-                given_up.clear()  # what was in the way of another fix is gone
-                continue
-        given_up.add(_key(chosen))
+                taken = (after, found) if taken is None or len(found) < len(taken[1]) else taken
+        if taken is not None:
+            page, findings = taken
+            given_up.clear()  # what was in the way of another fix is gone
+        else:
+            given_up.add(_key(chosen))
     return page.text
 
 
@@ -79,26 +81,49 @@ def _findings(page: Source, json: bool) -> list[Diagnostic]:
     return sorted(findings, key=lambda one: (one.location.line or 0, one.location.column or 0))
 
 
-def _fixed(page: Source, finding: Diagnostic, known: Collection[str], json: bool) -> str | None:
+def _fixed(page: Source, finding: Diagnostic, known: Collection[str], json: bool) -> Iterator[str]:
+    """What the text may have been meant to be, the likeliest first."""
     line, column = finding.location.line, finding.location.column
     if line is None or column is None:
-        return None
+        return
     lines = list(page.lines)
     if finding.code in _HABITS:  # one habit is one finding, and one fix
-        for number, mended in mended_habit(lines, finding.code).items():
-            lines[number - 1] = mended
-        return "\n".join(lines)
+        for way in mended_habit(lines, finding.code):
+            yield "\n".join(way.get(number, shown) for number, shown in enumerate(lines, 1))
+        return
+    if finding.code == "yaml-indentation":
+        if (aligned := _between_alike(lines, line)) is not None:
+            yield "\n".join([*lines[: line - 1], aligned, *lines[line:]])
+        return
     if finding.code == "json-bracket":
-        return plain_brackets(page)
+        yield plain_brackets(page)
+        return
     if json and finding.code == "json-missing-comma":  # it belongs behind what stands before
         offset = sum(len(shown) + 1 for shown in lines[: line - 1]) + column - 1
         behind = len(page.text[:offset].rstrip())
-        return page.text[:behind] + "," + page.text[behind:]
+        yield page.text[:behind] + "," + page.text[behind:]
+        return
     mended = _fixers(json)[finding.code](_Line(lines[line - 1], column - 1, known))
-    if mended is None:
+    if mended is not None:
+        lines[line - 1] = mended
+        yield "\n".join(lines)
+
+
+def _between_alike(lines: list[str], number: int) -> str | None:
+    """A line one or two columns off between two that begin alike at one indentation: it stands there too."""
+
+    def indented(shown: str) -> tuple[int, bool]:
+        return len(shown) - len(shown.lstrip(" ")), shown.lstrip(" ").startswith("- ")
+
+    said = [at for at, shown in enumerate(lines, 1) if shown.strip() and not shown.lstrip().startswith("#")]
+    before = max((at for at in said if at < number), default=0)
+    behind = min((at for at in said if at > number), default=0)
+    if not before or not behind:
         return None
-    lines[line - 1] = mended
-    return "\n".join(lines)
+    (own, dash), upper, lower = indented(lines[number - 1]), indented(lines[before - 1]), indented(lines[behind - 1])
+    if upper != lower or upper[1] != dash or not 0 < abs(own - upper[0]) <= 2:
+        return None
+    return " " * upper[0] + lines[number - 1].lstrip(" ")
 
 
 def _colon(line: _Line) -> str | None:
@@ -171,6 +196,25 @@ def _braces(line: _Line) -> str | None:
     return line.put(at, end, f"{quote}{words}{quote}")
 
 
+def _wide_space_after_dash(line: _Line) -> str | None:
+    """`-　内容`: an item of a list whose dash is followed by a wide space."""
+    found = re.match(rf" *-[{ODD_SPACES}]+ *(?=\S)", line.text)
+    return found[0].split("-")[0] + "- " + line.text[found.end() :] if found else None
+
+
+def _sign_first(line: _Line) -> str | None:
+    """A value that begins with `%`, `@` or `` ` ``, into quotes: up to a comment, within brackets up to the next sign."""
+    before, rest = line.text[: line.at], line.text[line.at :]
+    if re.search(r"[{\[]", before):
+        words = re.match(r"[^,}\]]*", rest)[0].rstrip()  # type: ignore[index]  it matches anywhere
+    else:
+        cut = _COMMENT.search(line.text, line.at)
+        words = rest[: cut.start() - line.at] if cut else rest.rstrip()
+    if words[:1] not in ("%", "@", "`") or set(words) & set('"\\{}[]') or not before.endswith((": ", "- ", "[", ", ")):
+        return None
+    return line.put(line.at, line.at + len(words), f'"{words}"')
+
+
 def _wide_quotes(line: _Line) -> str | None:
     """A value in full-width quotes, all of it, with none inside."""
     found = re.compile(rf"[{WIDE_QUOTES}]([^\"\\{WIDE_QUOTES}]*)[{WIDE_QUOTES}]").match(line.text, line.at)
@@ -214,6 +258,9 @@ _YAML: dict[str, Callable[[_Line], str | None]] = {
     "yaml-thousands": _thousands,
     "yaml-wrong-dash": _dash,
     "yaml-dash-without-space": _dash,
+    "yaml-indentation": lambda line: None,
+    "yaml-special-start": _sign_first,
+    "yaml-syntax": _wide_space_after_dash,
     "yaml-unquoted-braces": _braces,
     "yaml-braces-then-text": _braces,
 }

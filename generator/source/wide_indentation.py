@@ -6,7 +6,7 @@ neighbours let them is what was meant.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from generator.kept.lazy_patterns import lazy
 from generator.source.mended_copy import indent_of
@@ -14,11 +14,13 @@ from generator.source.yaml_slips import ODD_SPACES, opens_block, slip_of
 
 _INDENT = lazy(rf"[ \t{ODD_SPACES}]*")
 _OPENS = lazy(r":\s*(?:#.*)?$")
+_NO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ANY = 1_000  # deeper than any line stands
 
 
-def mended_habit(lines: Sequence[str], code: str) -> dict[int, str]:
-    """The lines that show a habit of indentation, mended, by their number; the text of a block scalar is left alone.
+def mended_habit(lines: Sequence[str], code: str) -> Iterator[dict[int, str]]:
+    """The lines that show a habit of indentation, mended, by their number, the likeliest way first: then each as the line
+    beside it that begins alike. The text of a block scalar is left alone.
 
     Args:
         lines: of the file.
@@ -26,9 +28,25 @@ def mended_habit(lines: Sequence[str], code: str) -> dict[int, str]:
     """
     by_width, misfits = _mended(lines, code, wide=2)
     if not misfits or code == "yaml-tab":  # a tab is no key that is pressed for each column
-        return by_width
-    by_key, fewer = _mended(lines, code, wide=1)
-    return by_key if fewer < misfits else by_width
+        yield by_width
+    else:
+        by_key, fewer = _mended(lines, code, wide=1)
+        yield by_key if fewer < misfits else by_width
+    yield {number: _as_beside(lines, number, shown, by_width) for number, shown in by_width.items()}
+
+
+def _as_beside(lines: Sequence[str], number: int, shown: str, slips: Collection[int]) -> str:
+    """A line at the indentation of the nearest line before or behind it that begins with a dash as it does, or as it with none."""
+    rest = shown.lstrip(" ")
+    for beside in (*range(number - 1, 0, -1), *range(number + 1, len(lines) + 1)):
+        other = lines[beside - 1]
+        content = other.lstrip(" ")
+        if content.strip() and not content.startswith("#") and beside not in slips:
+            if content.startswith("- ") == rest.startswith("- "):
+                return " " * indent_of(other) + rest
+            if beside > number:
+                break
+    return shown
 
 
 def _mended(lines: Sequence[str], code: str, wide: int) -> tuple[dict[int, str], int]:
@@ -45,7 +63,7 @@ def _mended(lines: Sequence[str], code: str, wide: int) -> tuple[dict[int, str],
             slip = slip_of(shown, "", "")
             if slip is not None and slip.code == code:
                 indent = _INDENT.match(shown).group()  # type: ignore[union-attr]  it matches anywhere
-                spaces = sum(wide if one == "\u3000" else 2 if one == "\t" else 1 for one in indent)
+                spaces = sum(wide if one == "\u3000" else 2 if one == "\t" else one not in _NO_WIDTH for one in indent)
                 shown = found[number] = " " * spaces + shown[len(indent) :]
         if 0 <= block < spaces:  # its text may stand deeper, but not less deep than its first line
             misfits += spaces < inner

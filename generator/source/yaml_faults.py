@@ -263,7 +263,7 @@ def _slip(page: Source, copy: Repair, fault: Fault) -> bool:
 def mend_habit(copy: Repair, code: str) -> None:
     """Mend the indentation of every line that shows a habit: one habit is one finding."""
     copy.guessed = True
-    for number, mended in mended_habit(copy.lines, code).items():
+    for number, mended in next(mended_habit(copy.lines, code)).items():
         copy.replace(number, mended)
         copy.touched.discard(number)
 

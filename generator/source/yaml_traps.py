@@ -28,6 +28,7 @@ _PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "�
 # docxtpl's new paragraph (\\a) and page break (\\f) may be written as escapes; nothing else below the space may.
 CONTROL = lazy("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ESCAPE = lazy(r"\\[0xuUabevfNLP]")
+_WIDE_GROUP = lazy(rf"({KEY})(：)[ \u3000]*[{{\[]")
 _WIDE_PAIR = lazy(rf"({KEY})(：).")
 _ODD_SPACE = lazy(f"[{ODD_SPACES}]")
 
@@ -50,7 +51,7 @@ def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagn
         if indents and any(finding.code == code for finding in findings):
             return  # one habit, one finding
         findings.append(diagnostic(code, locate(page, (line, column + shift)), character=code_point(odd[0])))
-    elif (wide := _WIDE_PAIR.match(key)) and _ends_pair(page, key, line, column):
+    elif (wide := _WIDE_GROUP.match(key)) or ((wide := _WIDE_PAIR.match(key)) and _ends_pair(page, key, line, column)):
         findings.append(diagnostic("fullwidth-colon", locate(page, (line, column + wide.start(2))), key=wide[1]))
     elif len(key) > 2 and key[0] in WIDE_QUOTES and key[-1] in WIDE_QUOTES and not set(key[1:-1]) & set(WIDE_QUOTES):
         findings.append(diagnostic("fullwidth-quote", locate(page, (line, column)), shown=key[0]))

@@ -20,7 +20,15 @@ _GROUPS = lazy(r"(-?[0-9]{1,3}(?:,[0-9]{3})+)(?=\.|%|\D|\Z)")
 _SPACED = lazy(r"-?[0-9]{1,3}(?: [0-9]{3})+(?:\.[0-9]+)?%?\Z")
 _WITH_UNIT = lazy(r"(-?[0-9]+(?:\.[0-9]+)?)\s*([^\d\s.%-][^\d\s]*)\Z")
 DAY_OF_OTHER_SIGNS = lazy(r"([0-9]{4})[./]([0-9]{1,2})[./]([0-9]{1,2})\Z")
-_OF_YUAN = {"元": Decimal(1), "千元": Decimal(1000), "万元": Decimal(10_000), "亿元": Decimal(100_000_000)}
+_QUOTED = lazy(r"[“‘'\"「]\s*([^“”‘’'\"「」\s]+)\s*[”’'\"」]\Z")
+_OF_YUAN = {
+    "元": Decimal(1),
+    "千元": Decimal(1000),
+    "万元": Decimal(10_000),
+    "万": Decimal(10_000),
+    "亿元": Decimal(100_000_000),
+}
+_COUNTED = lazy(r"([0-9]+)\s*[人名个位家户辆次]\Z")
 _SIGNS = {">=": "≥", "=>": "≥", "<=": "≤", "=<": "≤", "≧": "≥", "≦": "≤", "==": "="}
 _MINUS = str.maketrans("－−–", "---")
 Taken = Callable[[str], bool]
@@ -46,6 +54,8 @@ def mended_number(field: Field, text: str, taken: Taken) -> str | None:
     plain = re.sub(r"\A\+(?=[0-9.])", "", plain)
     plain = re.sub(r"\A(-?)(?=\.[0-9])", r"\g<1>0", plain)
     plain = re.sub(r"(?<!\s)\s++(?=%\Z)", "", plain)
+    quoted = _QUOTED.match(plain)
+    plain = quoted[1] if quoted else plain
     if taken(plain):
         return plain
     found = _WITH_UNIT.match(plain)
@@ -59,6 +69,12 @@ def _without_unit(field: Field, digits: str, unit: str, taken: Taken) -> str | N
         shown = format((Decimal(digits) * _OF_YUAN[unit] / _OF_YUAN[field.unit]).normalize(), "f")
         return shown if taken(shown) else None
     return None
+
+
+def mended_count(field: Field, text: str, taken: Taken) -> str | None:
+    """A whole number without what it counts: `8人`."""
+    found = _COUNTED.match(_ordinary(text))
+    return found[1] if found and taken(found[1]) else mended_number(field, text, taken)
 
 
 def mended_year(field: Field, text: str, taken: Taken) -> str | None:

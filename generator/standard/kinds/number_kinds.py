@@ -16,7 +16,7 @@ from generator.formula.typing import MONEY_UNITS
 from generator.kept.lazy_patterns import lazy
 from generator.standard.kinds.kind import BadValue, FormCell, Kind, bounded, plainly_written
 from generator.standard.kinds.meant_values import amount_meant, number_meant
-from generator.standard.kinds.mended_values import INVISIBLE_CHARACTER, mended_number, mended_year
+from generator.standard.kinds.mended_values import INVISIBLE_CHARACTER, mended_count, mended_number, mended_year
 from generator.standard.model import Field
 
 MAX_DIGITS = 18
@@ -230,6 +230,7 @@ NUMBER_KINDS = (
         _comment(words.INTEGER),
         cell=FormCell("number", _whole_look, lambda field: words.INTEGER),
         whole=True,
+        mended=mended_count,
     ),
     _kind("number", lambda field: words.NUMBER, _comment(words.NUMBER)),
     _kind(
