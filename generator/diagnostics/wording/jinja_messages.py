@@ -13,7 +13,11 @@ _REASONS: tuple[tuple[str, str, str], ...] = (
     (rf".*(?:got|unexpected) '{_END}'|unexpected end of template", "标签没有写完", "the tag is not finished"),
     (r"unexpected '(?P<b>[^']+)', expected '(?P<a>[^']+)'", "缺少“{a}”", "“{a}” is missing"),
     (r"unexpected '(?P<a>[^']+)'", "多出了“{a}”", "“{a}” is one too many"),
-    (r"expected token '(?P<a>.+)', got '(?P<b>.+)'", "在“{b}”那里应当是{a}", "{a} belongs where “{b}” stands"),
+    (
+        r"expected token '(?P<wanted>.+)', got '(?P<b>.+)'",
+        "在“{b}”那里应当是{wanted}",
+        "{wanted} belongs where “{b}” stands",
+    ),
     (r"expected name or number", "“.”后面没有字段名", "no name follows the “.”"),
     (r"can't assign to '.+'", "不能给它赋值", "nothing can be set there"),
     (r"tag name expected", "缺少标签名", "the name of the tag is missing"),
@@ -47,16 +51,18 @@ def syntax_reason(message: str) -> Text:
     for pattern, chinese, english in _REASONS:
         if match := re.match(pattern, message):
             zh, en = (
-                {key: _token(value, language) for key, value in match.groupdict().items()} for language in ("zh", "en")
+                {key: _token(value, language, key == "wanted") for key, value in match.groupdict().items()}
+                for language in ("zh", "en")
             )
             return Text(chinese.format(**zh), english.format(**en))
     return Text(message, message)
 
 
-def _token(word: str, language: str) -> str:
-    """A token of Jinja's message as an author knows it."""
-    named = _TOKENS.get(word)
-    return named.in_language(language) if named else word
+def _token(word: str, language: str, quoted: bool) -> str:
+    """A token of Jinja's message as an author knows it; what is typed as it stands within quotation marks, where they are asked for."""
+    if named := _TOKENS.get(word):
+        return named.in_language(language)
+    return f"“{word}”" if quoted else word
 
 
 _UNSAFE: tuple[tuple[str, str], ...] = (
