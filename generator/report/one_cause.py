@@ -26,6 +26,7 @@ MOST = 12  # failures that are looked at; a file with more has other troubles
 CANDIDATES = 40  # numbers that are tried
 FEW = 3  # digits, of which one that differs says nothing
 SHOWN = 3  # checks that a hint names
+FAR = 10  # times as much: a point is missing sooner than that two numbers were exchanged
 
 
 class Cause(NamedTuple):
@@ -129,17 +130,25 @@ def _tell(computation: Computation, cause: Cause) -> None:
     if len(cause.changes) == 1:
         hint = words.MISTYPED.filled(path=path, typed=node.text.strip(), value=written(field, value), also=also)
     else:
-        second = cause.changes[1][0]
-        other = second.record.path_of(second.field.name)
-        near = _near(_stated(cause.changes[0][0]), _stated(second))
-        exchanged = near or cause.sure or any(_equals_with(computation, cause.changes, one) for one in cause.ends)
-        hint = words.EXCHANGED if exchanged else words.FAR_APART
-        hint = hint.filled(path=path, other=other, typed=node.text.strip(), stated=second.node.text.strip(), also=also)
+        hint = _advice_on_two(computation, cause, also)
     if first.found.severity is not Severity.ERROR:
         keep = words.OR_KEEP.filled(path=path, typed=node.text.strip())
         hint = Text(hint.zh + keep.zh, hint.en + keep.en)
     told = replace(first.found, location=locate(computation.source, node, path), hint_text=hint)
     computation.put(told, first.found, (failure.found for failure in cause.ends))
+
+
+def _advice_on_two(computation: Computation, cause: Cause, also: Text) -> Text:
+    """What is advised where two numbers that are exchanged make the checks hold."""
+    (one, _), (second, _) = cause.changes
+    values = _stated(one), _stated(second)
+    equal = any(_equals_with(computation, cause.changes, failure) for failure in cause.ends)
+    if equal or _near(*values) or (cause.sure and _near(*values, times=FAR)):
+        hint = words.EXCHANGED
+    else:
+        hint = words.FAR_APART if all(values) else words.ONE_IS_NOTHING
+    path, other = (typed.record.path_of(typed.field.name) for typed in (one, second))
+    return hint.filled(path=path, other=other, typed=one.node.text.strip(), stated=second.node.text.strip(), also=also)
 
 
 def others_too(failures: Sequence[Failure]) -> Text:
@@ -153,9 +162,9 @@ def names_of(failures: Sequence[Failure]) -> Text:
     return Text("、".join(names), ", ".join(names))
 
 
-def _near(one: Decimal, other: Decimal) -> bool:
+def _near(one: Decimal, other: Decimal, times: int = 2) -> bool:
     """Whether two numbers are of one size: whether `a <= b` fails because they were exchanged."""
-    return 2 * min(abs(one), abs(other)) >= max(abs(one), abs(other))
+    return times * min(abs(one), abs(other)) >= max(abs(one), abs(other))
 
 
 def _equals_with(computation: Computation, changes: Changes, failure: Failure) -> bool:

@@ -67,6 +67,9 @@ MISTAKES = [
     (S, "年初预算数: 126.14, 全年预算数: 160.44", "年初预算数: 160.44, 全年预算数: 126.14", "check-failed", "126.14", "填颠倒了"),
     (W, "决算数: 264.2, 上年决算数: 255.11", "决算数: 255.11, 上年决算数: 264.2", "check-failed", "255.11", "填颠倒了"),
     (D, "三公预算: 1.84\n  上年三公预算: 2.3\n", "三公预算: 2.3\n  上年三公预算: 1.84\n", "check-failed", "本年三公预算", "填颠倒了"),
+    # a hundred times as much was not exchanged, and where one is 0 no digit is too few
+    (H, "预算数: 135.47, 决算数: 131.72", "预算数: 135.47, 决算数: 13172", "check-failed", "13172", "少打了一位"),
+    (D, "上年三公预算: 2.3", "上年三公预算: 0", "check-failed", "本年三公预算", "没有填实际的数"),
     # a point moved, a digit wrong, a sign: the right value is known
     (S, "      全年执行数: 10\n", "      全年执行数: 100\n", "check-failed", "全年执行数: 100", "改成 10 "),
     (S, "{基本支出: 151.4}", "{基本支出: 1514}", "check-failed", "1514", "改成 151.4 "),

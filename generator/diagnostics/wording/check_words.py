@@ -26,6 +26,11 @@ FAR_APART = Text(
     "“{path}” is {typed}, “{other}” is {stated}: probably one has a digit too many or too few, or they are exchanged{also}. "
     "Check them against the records.",
 )
+ONE_IS_NOTHING = Text(
+    "“{path}”是 {typed}，“{other}”是 {stated}：有一个没有填实际的数，或者填颠倒了{also}。请对照原始资料核实。",
+    "“{path}” is {typed}, “{other}” is {stated}: one is not the actual figure, or they are exchanged{also}. "
+    "Check them against the records.",
+)
 LEFT_OUT = Text(
     "多半是漏填了“{path}”：填 {value} 就对了{also}。请对照原始资料核实。",
     "Probably “{path}” is left out: with {value} it holds{also}. Check it against the records.",

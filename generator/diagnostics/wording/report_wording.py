@@ -25,13 +25,13 @@ WORDING: dict[str, Wording] = {
     "row-not-prescribed": error(
         "“{label}”里没有规定“{name}”这一行。",
         "“{label}” has no row “{name}”.",
-        "请照规定的名称填写。",
+        "请按规定的名称填写。",
         "Use the prescribed names.",
     ),
     "fixed-differs": error(
         "“{label}”规定为“{fixed}”，这里是“{stated}”。",
         "“{label}” is prescribed as “{fixed}”; this is “{stated}”.",
-        "请删去这一项，或照规定填写。",
+        "请删去这一项，或按规定填写。",
         "Delete it, or state what is prescribed.",
     ),
     "value-not-boolean": error(
@@ -259,7 +259,7 @@ WORDING: dict[str, Wording] = {
         "Make it 标准: {meant}.",
     ),
     "amount-in-yuan": warning(
-        "{label}：{text}万元比其他金额（最大{most}万元）大得多，像是照元填的。",
+        "{label}：{text}万元比其他金额（最大{most}万元）大得多，像是按元填的。",
         "{label}: {text} 万元 is out of proportion to the other amounts (at most {most} 万元), as if it were in 元.",
         "单位是万元：{text}元要填 {meant}。",
         "The unit is 万元: for {text} 元 write {meant}.",
@@ -340,7 +340,7 @@ WORDING: dict[str, Wording] = {
         "Check whether the year is mistyped.",
     ),
     "phone-digits": warning(
-        "“{label}”里的“{text}”有{count}位，电话号码没有这样长短的。",
+        "“{label}”里的“{text}”有{count}位，电话号码没有这样的位数。",
         "“{text}” in “{label}” has {count} digits, which no telephone number has.",
         "请核对：固定电话是7、8位，前面加3、4位区号，如 0731-12345678；手机是11位。",
         "Check it: 7 or 8 digits behind an area code of 3 or 4, such as 0731-12345678; 11 of a mobile number.",
