@@ -66,7 +66,8 @@ def _lost(file: tuple[str, bytes | None]) -> CheckedFile:
 
 
 def _given_up(file: tuple[str, bytes | None], fault: Exception) -> CheckedFile:
+    from generator.batch.cluster_patience import reason_of
+
     name, _ = file
-    reason = str(fault).partition("\n")[0] or type(fault).__name__
-    found = diagnostic("executor-failed", Location(file=name), name=name, reason=reason)
+    found = diagnostic("executor-failed", Location(file=name), name=name, reason=reason_of(fault))
     return CheckedFile(name, (found,), unread=True)

@@ -126,10 +126,10 @@ def _lost(job: Job) -> RenderedFile:
 
 
 def _given_up(job: Job, fault: Exception) -> RenderedFile:
-    reason = str(fault).partition("\n")[0] or type(fault).__name__
-    return RenderedFile(
-        job.data, 2, (diagnostic("executor-failed", Location(file=job.data), name=job.data, reason=reason),)
-    )
+    from generator.batch.cluster_patience import reason_of
+
+    found = diagnostic("executor-failed", Location(file=job.data), name=job.data, reason=reason_of(fault))
+    return RenderedFile(job.data, 2, (found,))
 
 
 def _written(

@@ -14,10 +14,12 @@ import sys
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor, wait
+from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from importlib import import_module
 from pathlib import Path
 from typing import TypeVar
+
+from generator.batch.cluster_patience import Patience
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -46,15 +48,18 @@ def by_executor(
     """
     waiting: deque[tuple[Work, Future[Result]]] = deque()
     limit = _AHEAD * width(executor)
+    patience = Patience(executor)
 
     def settled() -> Result:
         piece, future = waiting.popleft()
         try:
-            return future.result()
+            return patience.result(future)
         except Exception:  # `function` tells its own faults in its result: this one is the executor's
-            wait([other for _, other in waiting])
+            for _, other in waiting:
+                with contextlib.suppress(Exception):
+                    patience.result(other)
         try:
-            return _submitted(executor, function, piece).result()
+            return patience.result(_submitted(executor, function, piece))
         except Exception as fault:
             return lost(piece, fault)
 

@@ -8,6 +8,7 @@ from concurrent.futures import Executor
 from decimal import Decimal
 from pathlib import Path
 
+from generator.batch.cluster_patience import NoWorkers, reason_of
 from generator.batch.workers import by_executor, by_processes, carried, width
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
@@ -154,9 +155,9 @@ def _examined_by(
     chunks: Iterator[_Chunk] = ((name, used, tuple(part)) for part in parts)
 
     def alone(chunk: _Chunk, fault: Exception) -> tuple[Submission, ...]:
-        if len(chunk[2]) == 1:
-            return _given_up(chunk, fault)
         single: list[_Chunk] = [(name, used, (file,)) for file in chunk[2]]
+        if len(single) == 1 or isinstance(fault, NoWorkers):
+            return tuple(one for piece in single for one in _given_up(piece, fault))
         return tuple(one for found in by_executor(executor, _in_worker, single, _given_up) for one in found)
 
     for found in by_executor(executor, _in_worker, chunks, alone):
@@ -182,8 +183,7 @@ def _lost(chunk: _Chunk) -> tuple[Submission, ...]:
 
 def _given_up(chunk: _Chunk, fault: Exception) -> tuple[Submission, ...]:
     name, _, ((file, _),) = chunk
-    reason = str(fault).partition("\n")[0] or type(fault).__name__
-    return _unread(name, file, diagnostic("executor-failed", Location(file=file), name=file, reason=reason))
+    return _unread(name, file, diagnostic("executor-failed", Location(file=file), name=file, reason=reason_of(fault)))
 
 
 def _unread(name: str, file: str, finding: Diagnostic) -> tuple[Submission, ...]:

@@ -3,6 +3,7 @@
 from generator.diagnostics import Text
 
 INTERRUPTED = Text("已中断。", "interrupted")
+NO_WORKERS = Text("集群里没有在运行的工作进程", "the cluster has no workers")
 NO_CACHE_USED = Text("没有使用缓存。", "No cache is used.")
 CACHE_NOT_OURS = Text(
     "别人也能写这个文件夹，所以不使用；请改成只有自己能写（chmod 700）。",
