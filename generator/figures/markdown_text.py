@@ -23,6 +23,15 @@ _BETWEEN_WIDE = lazy(rf"[{_WIDE}]\Z"), lazy(rf"[{_WIDE}]")
 _PUNCTUATION = lazy(r"[\\`*_\[\]<>#|~&!]")
 _LIST_MARK = lazy(r"(?m)^([^\S\n]*+)(?:([-+=])|(\d{1,9})([.)]))")
 _PARSER: list[MarkdownIt] = []
+MOST_CHARACTERS = 100_000  # of one text: the parser takes a second or two for them, and looks at no clock
+
+
+class MarkdownTooLong(ValueError):
+    """A text in Markdown is longer than the parser reads; `length` is what it has."""
+
+    def __init__(self, length: int):
+        self.length = length
+        super().__init__(f"{length} characters of Markdown")
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,13 @@ class Markdown:
 
     @cached_property
     def tree(self) -> SyntaxTreeNode:
-        """Its blocks."""
+        """Its blocks.
+
+        Raises:
+            MarkdownTooLong: it is longer than is read.
+        """
+        if len(self.source) > MOST_CHARACTERS:
+            raise MarkdownTooLong(len(self.source))
         from markdown_it.tree import SyntaxTreeNode
 
         return SyntaxTreeNode(_parser().parse(self.source))
@@ -89,7 +104,7 @@ def literal(text: str) -> str:
 def soft_break(before: str, after: str) -> str:
     """What a line end within a paragraph prints: nothing between Chinese characters, else a blank."""
     ends, begins = _BETWEEN_WIDE
-    return "" if ends.search(before) or begins.match(after) else " "
+    return "" if ends.search(before[-1:]) or begins.match(after) else " "
 
 
 def _parser() -> MarkdownIt:
@@ -157,7 +172,7 @@ def plain_text(node: SyntaxTreeNode) -> str:
     made = ""
     for place, child in enumerate(node.children):
         if child.type == "softbreak":
-            following = node.children[place + 1 :]
+            following = node.children[place + 1 : place + 2]
             made += soft_break(made, plain_text(following[0]) if following else "")
         else:
             made += plain_text(child)

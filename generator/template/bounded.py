@@ -1,4 +1,4 @@
-"""What templates call, within a budget: methods of text, filters, tests.
+"""What templates call, within a budget: methods of text and numbers (filters and tests: `bounded_filters`).
 
 Whatever makes text or lists from little (`center`, `replace`, `join`, `format`, `indent` …) says how much before it makes it;
 what it gave is counted. Methods that documents have no use for are not offered.
@@ -6,22 +6,19 @@ what it gave is counted. Methods that documents have no use for are not offered.
 
 from __future__ import annotations
 
-import functools
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from decimal import Decimal
 from typing import Any
 
-from jinja2 import pass_context
-from jinja2.exceptions import FilterArgumentError, SecurityError
-from jinja2.runtime import Context
-from jinja2.utils import _PassArg
+from jinja2.exceptions import SecurityError
 
-from generator.figures import check_printable
 from generator.kept.lazy_patterns import lazy
-from generator.kept.name_sets import listed
-from generator.template.budget import ITEM, Budget, LimitExceeded
-from generator.template.output import RenderContext
-from generator.template.printable import has_own_words, has_words
+from generator.template.budget import ITEM, Budget, LimitExceeded, within_exponent
+from generator.template.long_calls import (
+    spend_searching,
+)
+from generator.template.printable import has_own_words
 
 MAX_COUNT = 100_000  # a width, a count, a number of places
 MAX_PATTERN = 1_000_000  # characters of a text that is searched again and again (urlize, striptags, …)
@@ -64,15 +61,27 @@ def within_method(
         by = args[0] if args and isinstance(args[0], str) and args[0] else None
         budget.spend(ITEM * (owner.count(by) + 1 if by else len(owner) // 2 + 1))
     elif name == "replace" and len(args) >= 2:
-        _spend_replacing(budget, owner, args[0], args[1])
+        spend_replacing(budget, owner, args[0], args[1])
     elif name == "join" and args:
-        args = (_joinable(budget, owner, args[0]), *args[1:])
+        args = (joinable(budget, owner, args[0]), *args[1:])
     elif name == "translate" and args and isinstance(args[0], Mapping):
         longest = max((len(value) for value in args[0].values() if isinstance(value, str)), default=1)
         budget.spend(len(owner) * max(1, longest))
     elif name == "striptags":
-        _searchable(budget, owner)
+        searchable(budget, owner)
+    spend_searching(budget, owner, name, args, kwargs)
     return args
+
+
+def within_type_method(owner: type, name: str) -> None:
+    """Let a method of a type of texts or numbers be called that makes a table for `translate`, and no other: `escape` of
+    markup writes whatever it is given.
+
+    Raises:
+        SecurityError: it is another.
+    """
+    if name != "maketrans":
+        raise SecurityError(f"access to attribute {name!r} of {owner.__name__!r} object is unsafe.")
 
 
 class Format:
@@ -136,7 +145,8 @@ def printed_size(budget: Budget, value: Any) -> int:
         return len(value)
     if isinstance(value, dict | list | tuple | set | frozenset | int | bytes):
         return budget.weigh(value)
-    if hasattr(value, "adjusted"):  # a Decimal
+    if isinstance(value, Decimal):
+        within_exponent(value)
         return 64 + abs(value.adjusted()) if value.is_finite() else 64
     return 320  # a float in full
 
@@ -148,13 +158,13 @@ def check_counts(args: Iterable[Any], kwargs: Mapping[str, Any]) -> None:
             raise LimitExceeded("text")
 
 
-def _spend_replacing(budget: Budget, text: str, old: Any, new: Any) -> None:
+def spend_replacing(budget: Budget, text: str, old: Any, new: Any) -> None:
     if isinstance(old, str) and isinstance(new, str):
         count = text.count(old) if old else len(text) + 1
         budget.spend(len(text) + count * max(0, len(new) - len(old)))
 
 
-def _joinable(budget: Budget, separator: str, items: Iterable[Any]) -> list[Any]:
+def joinable(budget: Budget, separator: str, items: Iterable[Any]) -> list[Any]:
     found: list[Any] = []
     each = len(separator) + ITEM
     for item in items:
@@ -163,202 +173,8 @@ def _joinable(budget: Budget, separator: str, items: Iterable[Any]) -> list[Any]
     return found
 
 
-def _searchable(budget: Budget, value: Any) -> None:
+def searchable(budget: Budget, value: Any) -> None:
     size = budget.weigh(value)
     if size > MAX_PATTERN:
         raise LimitExceeded("text")
     budget.spend(size)
-
-
-# Filters: what each will make is counted before it is called
-
-Guard = Callable[[Budget, Any, tuple[Any, ...], Mapping[str, Any]], Any]
-
-
-def _as_text(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    has_words(value)
-    check_counts((one for one in args if not isinstance(one, bool)), kwargs)
-    budget.spend(printed_size(budget, value))
-    return value
-
-
-def _searched(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    has_words(value)
-    check_counts((one for one in args if not isinstance(one, bool)), kwargs)
-    _searchable(budget, value)
-    return value
-
-
-def _written(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    has_own_words(value)
-    return _searched(budget, value, args, kwargs)
-
-
-def _attributes(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    for one in value.values() if isinstance(value, Mapping) else ():
-        has_words(one)
-    _searchable(budget, value)
-    return value
-
-
-def _padded(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    _as_text(budget, value, args, kwargs)
-    budget.spend(sum(abs(one) for one in (*args, *kwargs.values()) if isinstance(one, int)))
-    return value
-
-
-def _indented(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    _as_text(budget, value, args, kwargs)
-    width = args[0] if args else kwargs.get("width", 4)
-    text = str(value)
-    budget.spend((len(width) if isinstance(width, str) else abs(int(width))) * (len(text.splitlines()) + 1))
-    return value
-
-
-def _wrapped(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    _searched(budget, value, args, kwargs)
-    width = args[0] if args else kwargs.get("width", 79)
-    between = args[2] if len(args) > 2 else kwargs.get("wrapstring")
-    text = str(value)
-    size, width = len(text), max(1, int(width))
-    longest = max(map(len, text.split()), default=0)
-    budget.spend(longest * longest // width // 2)  # what is left of a word is copied for each of its lines
-    lines = min(size, size // width * 2 + text.count("\n") + text.count(" ") + 1)
-    budget.spend(lines * (len(between) if isinstance(between, str) else 1))
-    return value
-
-
-def _truncated(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    length = args[0] if args else kwargs.get("length", 255)
-    end = args[2] if len(args) > 2 else kwargs.get("end", "...")
-    leeway = args[3] if len(args) > 3 else kwargs.get("leeway")
-    if length < len(end) or (leeway is not None and leeway < 0):
-        raise FilterArgumentError(f"truncate: {length} < {len(end)}" if length < len(end) else f"leeway {leeway}")
-    return _as_text(budget, value, args, kwargs)
-
-
-def _replaced(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    _as_text(budget, value, (), {})
-    old = args[0] if args else kwargs.get("old")
-    new = args[1] if len(args) > 1 else kwargs.get("new")
-    _spend_replacing(budget, str(value), old, new)
-    return value
-
-
-def _formatted(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    for one in (*args, *kwargs.values()):
-        has_words(one)
-    spend_formatting(budget, str(value), (*args, *kwargs.values()), "%")
-    return value
-
-
-def _cut(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    """`batch` and `slice`, which fill up with what they are given."""
-    check_counts(args, kwargs)
-    budget.spend(ITEM * sum(abs(one) for one in (*args, *kwargs.values()) if isinstance(one, int)))
-    if hasattr(value, "__len__"):
-        budget.spend(ITEM * len(value))
-    return value
-
-
-def _listed(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    if hasattr(value, "__len__"):
-        budget.spend(ITEM * len(value))
-        return value
-    return _counting(budget, value) if hasattr(value, "__next__") else value
-
-
-def _counting(budget: Budget, items: Iterable[Any]) -> Iterable[Any]:
-    for item in items:
-        budget.spend(ITEM)
-        yield item
-
-
-def _joined(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    attribute = args[1] if len(args) > 1 else kwargs.get("attribute")
-    separator = str(args[0] if args else kwargs.get("d", ""))
-    if attribute is None:
-        items = _joinable(budget, separator, value)
-        for item in items:
-            check_printable(item)
-            has_words(item)
-        return items
-    return value
-
-
-def _added(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    start = args[1] if len(args) > 1 else kwargs.get("start", 0)
-    if isinstance(start, list | tuple):  # adding lists one by one copies what is there each time
-        raise LimitExceeded("text")
-    return _listed(budget, value, args, kwargs)
-
-
-def _bounded(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    check_counts((one for one in args if not isinstance(one, bool)), kwargs)
-    return value
-
-
-_GUARDS: dict[str, Guard] = {
-    **dict.fromkeys(("string", "upper", "lower", "capitalize", "escape", "e", "forceescape", "safe", "trim"), _as_text),
-    **dict.fromkeys(("title", "striptags", "urlize", "urlencode", "wordcount", "tojson"), _searched),
-    **dict.fromkeys(("batch", "slice"), _cut),
-    **dict.fromkeys(
-        ("list", "sort", "unique", "reverse", "groupby", "dictsort", "items", "min", "max", "last"), _listed
-    ),
-    "pprint": _written,
-    "xmlattr": _attributes,
-    "center": _padded,
-    "indent": _indented,
-    "truncate": _truncated,
-    "wordwrap": _wrapped,
-    "replace": _replaced,
-    "format": _formatted,
-    "join": _joined,
-    "sum": _added,
-}
-_COMPARING = listed("eq == equalto ne != lt < lessthan le <= gt > greaterthan ge >= in")
-
-
-def bounded_filters(filters: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """The same filters within the budget of the render that calls them."""
-    return {name: _filter(function, _GUARDS.get(name, _bounded)) for name, function in filters.items()}
-
-
-def bounded_tests(tests: Mapping[str, Callable[..., Any]]) -> dict[str, Callable[..., Any]]:
-    """The same tests; those that compare look at the clock."""
-    return {name: _test(function) if name in _COMPARING else function for name, function in tests.items()}
-
-
-def _filter(function: Callable[..., Any], guard: Guard) -> Callable[..., Any]:
-    passed = _passed(function)
-
-    @pass_context
-    @functools.wraps(function)
-    def checked(context: RenderContext, value: Any = None, *args: Any, **kwargs: Any) -> Any:
-        budget = context.output.budget
-        value = guard(budget, value, args, kwargs)
-        return budget.made(function(*passed(context), value, *args, **kwargs))
-
-    checked.jinja_pass_arg = _PassArg.context  # type: ignore[attr-defined]  `wraps` brought the function's own
-    return checked
-
-
-def _test(function: Callable[..., Any]) -> Callable[..., Any]:
-    @pass_context
-    def checked(context: RenderContext, *args: Any) -> Any:
-        context.output.budget.tick()
-        return function(*args)
-
-    return checked
-
-
-def _passed(function: Callable[..., Any]) -> Callable[[Context], tuple[Any, ...]]:
-    """What Jinja hands to a filter before its value."""
-    wanted = _PassArg.from_obj(function)
-    if wanted is _PassArg.context:
-        return lambda context: (context,)
-    if wanted is _PassArg.eval_context:
-        return lambda context: (context.eval_ctx,)
-    if wanted is _PassArg.environment:
-        return lambda context: (context.environment,)
-    return lambda context: ()

@@ -9,6 +9,7 @@ from __future__ import annotations
 import threading
 import time
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from fractions import Fraction
 from typing import Any
 
@@ -18,7 +19,18 @@ ITEM = 8  # characters that an item of a list counts as
 _KEPT = 1_000  # a list that weighs more is remembered with its weight, so that lists of lists are weighed once
 _CONTAINERS = (list, tuple, dict, set, frozenset)
 _MAX_BITS = 20_000  # of a number that a template computes
+_MAX_EXPONENT = 6_000  # of a decimal number: as a whole number it would have about as many bits
 _EVERY = 31  # turns between looks at the clock (a power of two less one)
+
+
+def within_exponent(number: Decimal) -> None:
+    """Let no decimal number through that as a whole number would fill pages, and take minutes to become one.
+
+    Raises:
+        LimitExceeded: it is one.
+    """
+    if number.is_finite() and abs(number.adjusted()) > _MAX_EXPONENT:
+        raise LimitExceeded("text")
 
 
 def fraction_bits(number: Fraction) -> int:
@@ -99,6 +111,8 @@ class Budget:
         elif isinstance(value, int):
             if value.bit_length() > _MAX_BITS:
                 raise LimitExceeded("text")
+        elif isinstance(value, Decimal):
+            within_exponent(value)
         elif isinstance(value, Fraction) and fraction_bits(value) > _MAX_BITS:
             raise LimitExceeded("text")
         return value

@@ -23,7 +23,8 @@ from jinja2.utils import missing
 from markupsafe import Markup, soft_str
 
 from generator.figures import PRINT_FILTERS, Blank, Figure, FigureArithmetic, markdown, trim
-from generator.template.bounded import Format, bounded_filters, bounded_tests, spend_formatting, within_method
+from generator.template.bounded import Format, spend_formatting, within_method, within_type_method
+from generator.template.bounded_filters import bounded_filters, bounded_tests
 from generator.template.budget import ITEM, LimitExceeded, fraction_bits
 from generator.template.codegen import BytesGenerator
 from generator.template.codes import CODE_FILTERS
@@ -85,7 +86,7 @@ class DraftMissing(ChainableUndefined):
         return DraftMissing(obj=self, name=name)
 
     def __getitem__(self, key: Any) -> Any:
-        return DraftMissing(obj=self, name=str(key))
+        return DraftMissing(obj=self, name=str(key) if isinstance(key, str | int) else "…")
 
 
 def _text(pieces: Iterable[str | bytes]) -> str:
@@ -188,6 +189,8 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
         owner = getattr(__obj, "__self__", None)
         if isinstance(owner, _COUNTED):
             args = within_method(budget, owner, getattr(__obj, "__name__", ""), args, kwargs)
+        elif isinstance(owner, type) and issubclass(owner, _COUNTED):
+            within_type_method(owner, getattr(__obj, "__name__", ""))
         elif owner is not None:
             within_date_method(owner, getattr(__obj, "__name__", ""), args, kwargs)
         return budget.made(super().call(__context, __obj, *args, **kwargs))

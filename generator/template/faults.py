@@ -88,6 +88,9 @@ def check_tag(environment: Environment, placed: PlacedTag) -> list[Diagnostic]:
         return [syntax_fault(placed, fault)]
     except (RecursionError, ValueError):  # a number or an escape that Python cannot read
         return [placed.finding("template-syntax", reason=words.MALFORMED)]
+    for node in tree.find_all((nodes.Name, nodes.Filter, nodes.Test)):
+        if node.name.startswith("__"):  # type: ignore[attr-defined]  so the engines call what is theirs
+            return [placed.finding("template-name-reserved", name=node.name)]  # type: ignore[attr-defined]
     return unknown_names(environment, tree, lambda line: placed)
 
 
@@ -280,7 +283,7 @@ def unknown_names(
         placed = tag_of(node.lineno) or PlacedTag(Tag(0, 0, "{{", "", "", "", "", ""))
         if isinstance(node, nodes.Filter | nodes.Test):
             offered: Mapping[str, Any] = environment.filters if isinstance(node, nodes.Filter) else environment.tests
-            if node.name not in offered:
+            if node.name not in offered and not node.name.startswith("__"):  # told as reserved
                 code = "template-unknown-filter" if isinstance(node, nodes.Filter) else "template-unknown-test"
                 found.append(placed.finding(code, name=node.name, hint=did_you_mean(node.name, offered)))
         elif isinstance(node, _IMPOSSIBLE):

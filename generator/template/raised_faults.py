@@ -17,10 +17,11 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording import template_reasons as words
 from generator.diagnostics.wording.jinja_messages import exception_reason, kind_name, sandbox_reason
 from generator.figures import FigureArithmetic, Unprintable
+from generator.figures.markdown_text import MOST_CHARACTERS, MarkdownTooLong
 from generator.template.budget import LimitExceeded
 from generator.template.environment import MissingName
 from generator.template.faults import PlacedTag, did_you_mean
-from generator.template.printable import NoArgument, NotFinite, NotPrintable, UnsafeLink, WithinList
+from generator.template.printable import NoArgument, NotFinite, NotPrintable, UnsafeLink, WithinList, has_words
 
 SUGGESTED = 100  # faults of a part that get suggestions from the names within loops: each looks through all variables
 _OURS = ("generator", "jinja2", "markupsafe")
@@ -35,6 +36,7 @@ _TOLD: tuple[tuple[type[Exception], str, Callable[[Any], dict[str, Any]]], ...] 
     (FigureArithmetic, "template-figure-arithmetic", lambda fault: {}),
     (Unprintable, "template-unprintable", lambda fault: {"kind": _UNPRINTABLE[fault.kind]}),
     (SecurityError, "template-unsafe", lambda fault: {"reason": sandbox_reason(fault)}),
+    (MarkdownTooLong, "markdown-too-long", lambda fault: {"length": fault.length, "most": MOST_CHARACTERS}),
     (RecursionError, "template-too-deep", lambda fault: {}),
 )
 
@@ -115,7 +117,17 @@ def _missing_item(placed: PlacedTag, fault: MissingName) -> Diagnostic:
     if isinstance(owner, list | tuple):
         hint: Text | None = words.LOOP_OVER_LIST
     else:
-        hint = did_you_mean(str(fault.name), names if isinstance(owner, dict) else [])
-    before = re.search(rf"([\w.]+)(?:\.|\[\W*){re.escape(str(fault.name))}", placed.tag.body)
+        hint = did_you_mean(str(_named(fault.name)), names if isinstance(owner, dict) else [])
+    name = _named(fault.name)
+    before = re.search(rf"([\w.]+)(?:\.|\[\W*){re.escape(str(name))}", placed.tag.body)
     shown = Text(f"“{before[1]}”（{kind.zh}）", f"“{before[1]}” ({kind.en})") if before else kind
-    return placed.finding("template-undefined-item", name=fault.name, owner=shown, hint=hint)
+    return placed.finding("template-undefined-item", name=name, owner=shown, hint=hint)
+
+
+def _named(index: Any) -> Any:
+    """An index that a value lacks, as it is told: of one that has no words, what it is."""
+    try:
+        has_words(index)
+    except (NotPrintable, WithinList, NotFinite, UndefinedError, LimitExceeded):
+        return kind_name(type(index).__name__)
+    return index

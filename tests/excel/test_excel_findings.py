@@ -74,7 +74,6 @@ EXCEL: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "excel-half-tag": lambda: in_excel({"B2": "支出{ 金额 }}万元"}),
     "excel-tag-left": lambda: in_excel(book=number_format()),
     "excel-tag-in-formula": lambda: in_excel({"B2": "=SUM({{ 金额 }},1)"}),
-    "excel-name-reserved": lambda: in_excel({"B2": "{{ __合计 }}"}),
     "excel-control-character": lambda: in_excel({"B2": "{{ 说明 }}"}, {"说明": "完成\x07情况"}),
     "excel-text-too-long": lambda: in_excel({"B2": "{{ 说明 }}"}, {"说明": "完成" * 20_000}),
     "excel-row-too-high": notes_of_long_text,

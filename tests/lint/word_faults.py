@@ -286,6 +286,7 @@ OBJECTS: dict[str, Callable[[], list[Diagnostic]]] = {
     "member-not-found": lambda: rendered(lambda _: {"值": ""}, replace_zipname={"word/embeddings/表.xlsx": b"x"}),
 }
 OBJECTS["markdown-picture"] = lambda: rendered(lambda template: {"值": template.markdown("见![公章](章.png)")})
+OBJECTS["markdown-too-long"] = lambda: rendered(lambda template: {"值": template.markdown("稳" * 100_001)})
 OBJECTS["markdown-table-style"] = lambda: rendered(
     lambda template: {"值": template.markdown("|甲|\n|---|\n|乙|", table="三线表")}
 )

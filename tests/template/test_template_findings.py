@@ -51,6 +51,7 @@ FUNDS = {"资金": {"年初预算数": Decimal(161), "全年执行数": Decimal(
 TEMPLATE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "template-tag-unclosed": lambda: both("{{ 单位.名称"),
     "template-tag-empty": lambda: both("共{{ }}个项目"),
+    "template-name-reserved": lambda: both("{{ __合计 }}"),
     "template-syntax": lambda: (
         *both("{{ 单位 名称 }}"),
         *in_word(

@@ -70,12 +70,6 @@ WORDING: dict[str, Wording] = {
         "请把数据打印到单元格里，让公式引用那个单元格。",
         "Print the value into a cell and let the formula refer to it.",
     ),
-    "excel-name-reserved": error(
-        "标签“{tag}”：名称“{name}”不能用，两个下划线开头的名称是保留的。",
-        "the tag “{tag}”: the name “{name}” is reserved; names do not begin with two underscores.",
-        "请换一个名称。",
-        "Choose another name.",
-    ),
     "excel-control-character": error(
         "标签“{tag}”：文字里有 Excel 不能保存的字符 {character}：{text}",
         "the tag “{tag}”: the text holds {character}, which Excel cannot store: {text}",

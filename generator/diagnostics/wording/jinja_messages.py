@@ -131,7 +131,7 @@ _OWN = {
 
 _TOO_LARGE = (
     "Exceeds the limit .* for integer string conversion|too large (?:to convert to|for a) float|cannot convert float infinity"
-    "|decimal.Overflow|Result too large|math range error|arg not in range|Python int too large"
+    "|decimal.Overflow|Result too large|Numerical result out of range|math range error|arg not in range|Python int too large"
 )
 _WANTED = {
     "text": "文字",

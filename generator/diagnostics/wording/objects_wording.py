@@ -120,6 +120,12 @@ WORDING: dict[str, Wording] = {
         "请给出.docx文件的路径或内容。",
         "Give the path or the content of a .docx file.",
     ),
+    "markdown-too-long": error(
+        "标签“{tag}”：Markdown 文字有 {length} 个字符，最多 {most} 个。",
+        "the tag “{tag}”: the Markdown text has {length} characters; {most} are read.",
+        "请分成几个字段，或者不用 Markdown。",
+        "Spread it over several fields, or print it without Markdown.",
+    ),
     "markdown-picture": error(
         "Markdown 里的图片“{text}”不能插入。",
         "The picture “{text}” in Markdown cannot be inserted.",

@@ -159,6 +159,12 @@ WORDING: dict[str, Wording] = {
         "请检查循环的次数，以及“*”、center 等会重复文字的写法。",
         "Look at how often its loops run, and at what repeats text (“*”, center).",
     ),
+    "template-name-reserved": error(
+        "标签“{tag}”：名称“{name}”不能用，两个下划线开头的名称是保留的。",
+        "the tag “{tag}”: the name “{name}” is reserved; names do not begin with two underscores.",
+        "请换一个名称。",
+        "Choose another name.",
+    ),
     "template-too-deep": error(
         "标签“{tag}”：宏或循环无休止地调用自己。",
         "the tag “{tag}”: a macro or loop calls itself without end.",

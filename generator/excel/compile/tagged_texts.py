@@ -77,10 +77,6 @@ class TagReader:
             if not self.findings:
                 self.findings.append(syntax_fault(place, fault))
             return None
-        for name in tree.find_all(nodes.Name):
-            if name.name.startswith("__"):
-                self.findings.append(place.finding("excel-name-reserved", name=name.name))
-                return None
         if tree.find(nodes.Block):
             self.findings.append(place.finding("template-unsupported-statement", name="block"))
             return None

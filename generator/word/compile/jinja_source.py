@@ -16,7 +16,7 @@ from generator.diagnostics import Diagnostic
 from generator.diagnostics.wording import template_reasons as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
-from generator.template.faults import PlacedTag, check_complexity, check_tags, syntax_fault, unknown_names
+from generator.template.faults import PlacedTag, check_complexity, check_tag, check_tags, syntax_fault, unknown_names
 from generator.template.jinja_program import compile_program
 from generator.template.paths import uses
 from generator.template.tag_bounds import MAX_FOLLOWING
@@ -316,6 +316,9 @@ def compile_source(
         return None, found
     incomplete = [placed for placed in _tags(source.tokens) if not placed.tag.closed or not placed.tag.body]
     found = check_tags(environment, incomplete) if incomplete else []
+    for placed in _tags(source.tokens):
+        if "__" in placed.tag.body and placed.tag.closed:
+            found += (one for one in check_tag(environment, placed) if one.code == "template-name-reserved")
     found += unknown_names(environment, tree, source.placed)
     if found:
         return None, found

@@ -148,7 +148,7 @@ class _Writing:
         said = ""
         for place, child in enumerate(node.children):
             if child.type == "softbreak":
-                rest = node.children[place + 1 :]
+                rest = node.children[place + 1 : place + 2]
                 text = soft_break(said, plain_text(rest[0]) if rest else "")
                 out.append(self._run(text, run) if text else "")
                 continue
