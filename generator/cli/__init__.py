@@ -87,6 +87,10 @@ def run(arguments: list[str]) -> int:
         return refuse("usage-bad-value", language, name="-o", reason=NO_STANDARD_OUTPUT, command=f"generator {wrong}")
     if wrong := _without_value(arguments):
         return refuse("usage-option-value", language, name=wrong, command=f"generator {_command(arguments)}".strip())
+    if "" in arguments:
+        from generator.diagnostics.wording.usage_words import EMPTY
+
+        return refuse("usage-wrong", language, reason=EMPTY, command=f"generator {_command(arguments)}".strip())
     asked = "--isolated" in arguments
     stated = _count(arguments, "--limits")
     arguments, wrong = _limits(arguments)

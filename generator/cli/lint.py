@@ -11,6 +11,8 @@ from generator.diagnostics import Diagnostic, Severity
 from generator.diagnostics.finding import with_severity
 from generator.diagnostics.wording import command_help as texts
 from generator.diagnostics.wording import command_words as words
+from generator.diagnostics.wording import usage_words
+from generator.ooxml.file_endings import EXCEL_ENDINGS, WORD_ENDINGS, ending_of
 
 
 def register(app: Commands, language: str) -> None:
@@ -41,6 +43,9 @@ def register(app: Commands, language: str) -> None:
         known = read_baseline(baseline) if baseline and not write_baseline else None
         everything: list[Diagnostic] = []
         targets = matched(targets)
+        if standard and not any(ending_of(target) in (*WORD_ENDINGS, *EXCEL_ENDINGS) for target in targets):
+            reason = usage_words.OF_TEMPLATES.filled(name=targets[0])
+            raise failed("usage-bad-value", name="--standard", reason=reason, command="generator lint")
         for target in targets:
             everything += examine(target, standard=standard or None)
         found, old, gone = (everything, 0, 0) if known is None else against(everything, known, baseline)

@@ -92,7 +92,11 @@ def _register_roll(group: Commands, language: str) -> None:
         from generator.distribution.derive import roll as rolled
         from generator.standard import load_standard
 
-        _tell(rolled(load_standard(standard), name, Path(output)), language)
+        loaded = load_standard(standard)
+        if name == loaded.id:
+            reason = usage_words.SAME_NAME.filled(name=name)
+            raise failed("usage-bad-value", name="NEW_ID", reason=reason, command="generator standard roll")
+        _tell(rolled(loaded, name, Path(output)), language)
         return 0
 
 

@@ -170,6 +170,7 @@ MISTYPED = [
     ("check a.yaml --limits pages=3", "usage-bad-value", "seconds, turns"),
     ("diff a.docx --max 0", "usage-bad-value", "不能小于 1"),
     ("standards x", "usage-extra", "x"),
+    ("lint shifeng-2020 --standard dayu-2020", "usage-bad-value", "“shifeng-2020”是标准"),
     ("explain no-such", "explain-what", "no-such"),
     ("render a.yaml -o -", "usage-bad-value", "-o"),
     ("new shifeng-2020 --isolated", "usage-bad-value", "--isolated"),
@@ -186,6 +187,22 @@ def it_tells_a_program_of_a_command_line_that_is_typed_wrong(typed, code, said, 
     assert finding["code"] == code
     assert said in finding["message"]
     assert captured.err == ""
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        ["check", ""],
+        ["render", "a.yaml", ""],
+        ["explain", "", "总分"],
+        ["new", ""],
+        ["lint", ""],
+        ["diff", "", "a.docx"],
+    ],
+)
+def it_tells_of_an_argument_that_is_empty(typed, capsys):
+    assert run(typed) == 2
+    assert "错误[usage-wrong] 命令用法不对：有一个参数是空的" in capsys.readouterr().err
 
 
 def it_prints_one_value_where_a_copy_cannot_be_written_after_the_findings(capsys):
@@ -290,6 +307,7 @@ WRONG_FILES = [
     ("convert 数据.yaml -o 新.yaml/", 2, "file-is-folder", "文件夹里的文件名"),
     ("fill t.docx 数据.yaml --output=", 2, "usage-option-value", "generator fill --help"),
     ("standard verify shifeng-2020 --sha256 aa", 2, "usage-bad-value", "标准包文件"),
+    ("standard roll shifeng-2020 shifeng-2020", 2, "usage-bad-value", "就是原来的标准"),
     ("check 数据.yaml --mark a.docx", 2, "form-output", "文件名以 .xlsx 结尾"),
     ("explain missing.yaml", 2, "file-missing", "文件名"),
     ("explain folder", 2, "file-is-folder", "文件夹里的文件名"),

@@ -28,3 +28,15 @@ TOO_SMALL = Text("不能小于 {bound}。", "it is at least {bound}.")
 TOO_LARGE = Text("不能大于 {bound}。", "it is at most {bound}.")
 NOTHING_MEANT = Text("", "")
 MEANT = Text("是不是“{name}”？", "; did you mean “{name}”?")
+EMPTY = Text(
+    "有一个参数是空的（“”）；在脚本里，多半是变量没有值。",
+    'an argument is empty (""); in a script a variable probably has no value.',
+)
+OF_TEMPLATES = Text(
+    "它说明模板属于哪一份标准，而“{name}”是标准；要检查别的标准，直接写它的名称。",
+    "it says which standard a template belongs to, and “{name}” is a standard; to examine another one, name it instead.",
+)
+SAME_NAME = Text(
+    "“{name}”就是原来的标准；下一年度的要有自己的名称。",
+    "“{name}” is the standard that it comes from; the next one needs a name of its own.",
+)
