@@ -19,22 +19,31 @@ ROOT = Path(__file__).parents[1]
 WORD = sorted((ROOT / "templates" / "docx").glob("*.docx"))
 EXCEL = sorted((ROOT / "templates" / "xlsx").glob("*.xlsx"))
 GAP = re.compile(r'</w:tbl><w:p><w:pPr><w:pStyle w:val="TableGap"/>(.*?)</w:pPr></w:p><w:tbl>')
-NO_RULE_BELOW = '<w:tblBorders><w:bottom w:val="nil"/></w:tblBorders>'
+WITHOUT_HEIGHT = '<w:spacing w:line="1" w:lineRule="exact"/>'
+ROW = re.compile(r"<w:tr>.*?</w:tr>")
 
 
 @pytest.mark.parametrize("path", WORD, ids=lambda path: path.stem)
-def it_draws_one_rule_where_two_tables_meet_and_both_where_they_part(path):
-    text = zipfile.ZipFile(path).read("word/document.xml").decode()
+def it_draws_both_rules_where_two_tables_meet_one_upon_the_other(path):
+    """Wherever a page ends, the table above has its rule below, the table beneath its rule above."""
+    with zipfile.ZipFile(path) as package:
+        text, styles = (package.read(f"word/{part}.xml").decode() for part in ("document", "styles"))
     for gap in GAP.finditer(text):
-        above = text.rfind("<w:tblPr>", 0, gap.start())
-        properties = text[above : text.find("</w:tblPr>", above)]
-        last_row = text[text.rfind("<w:tr>", 0, gap.start()) : gap.start()]
-        if "<w:pageBreakBefore/>" in gap[1]:  # the table below begins on a page of its own
-            assert "<w:tblBorders>" not in properties
-        else:
-            assert NO_RULE_BELOW in properties
-            if "w:tblHeader" in text[gap.end() : text.find("</w:tr>", gap.end())]:  # rows that may go to the next page
-                assert (gap[1], "<w:keepNext/>" in last_row) == ("<w:keepNext/>", True)
+        assert "<w:tblBorders>" not in text[: gap.end()]  # nobody takes a rule of the tables' style away
+        if "<w:pageBreakBefore/>" not in gap[1]:  # else the table beneath begins on a page of its own
+            assert gap[1].endswith("<w:rPr><w:vanish/></w:rPr>")
+            assert WITHOUT_HEIGHT in styles[styles.index('w:styleId="TableGap"') :]
+
+
+@pytest.mark.parametrize("goal", ["{{ 预期目标 }}", "{%p for 目标 in 预期目标 %}", "{{ 项.预期目标 }}", "{{ 项.年度目标 }}"])
+def it_lets_goals_of_many_lines_go_on_to_the_next_page_below_their_head(goal):
+    rows = [row for path in WORD for row in ROW.findall(zipfile.ZipFile(path).read("word/document.xml").decode())]
+    places = [place for place, row in enumerate(rows) if goal in row]
+    assert places
+    for place in places:
+        assert "<w:keepNext/>" in rows[place - 1]
+        assert "<w:cantSplit/>" not in rows[place]
+        assert "<w:keepNext/>" not in rows[place]
 
 
 def it_names_the_indicators_on_every_page_and_keeps_the_rows_of_each_kind_together(tmp_path):
