@@ -19,7 +19,7 @@ from generator.documents.produce import render_documents
 from generator.report.examine import examine
 from generator.standard import load_standard
 from generator.standard.blank_file import blank_data_file
-from tests.support.drafts import drafts_of, texts
+from tests.support.drafts import drafts_of, listed_addresses, texts
 from tests.support.examples import examples
 
 ROOT = Path(__file__).parent.parent.parent
@@ -47,8 +47,8 @@ def unlisted(data: str) -> list[str]:
         cells = (
             [row[1] for row in book["待填内容"].iter_rows(values_only=True)] if "待填内容" in book.sheetnames else []
         )
-        shared = [str(entry).rpartition("!") for entry in cells if entry]
-        rows = {f"{sheet}!{address}" for sheet, _, addresses in shared for address in addresses.split("、")}
+        shared = [listed_addresses(entry) for entry in map(str, cells) if "!" in entry]
+        rows = {f"{sheet}!{address}" for sheet, addresses in shared for address in addresses}
         for sheet in (sheet for sheet in book if sheet.title != "待填内容"):
             for cell in (cell for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)):
                 assert not {"\ufdd0", "\ufdd1", "\ufdd2", "\ufdd3"} & set(cell.value)

@@ -15,7 +15,7 @@ from generator.documents.produce import render_documents
 from generator.report.examine import examine
 from generator.standard import load_standard
 from generator.standard.blank_file import blank_data_file
-from tests.support.drafts import drafts_of, texts, workbook_of
+from tests.support.drafts import drafts_of, listed_addresses, texts, workbook_of
 
 ROOT = Path(__file__).parent.parent.parent
 SAMPLE = (ROOT / "data" / "shifeng-2020.yaml").read_text("utf-8")
@@ -101,9 +101,8 @@ def it_shows_every_mark_of_a_workbook_on_yellow_and_what_may_stay_empty_in_grey(
         grey = bool(cell.font.color) and cell.font.color.rgb == "FF767676"
         assert ("【待填" in str(cell.value)) == (cell.fill.fgColor.rgb == "FFFFFF99" or grey), cell
     optional = next(row[0].row for row in listed.iter_rows() if str(row[0].value).startswith("可以不填"))
-    loose = [row[1].value.rpartition("!") for row in listed.iter_rows(min_row=optional + 1)]
-    for title, _, addresses in loose:
-        for address in addresses.split("、"):
+    for title, addresses in (listed_addresses(row[1].value) for row in listed.iter_rows(min_row=optional + 1)):
+        for address in addresses:
             assert book[title][address].font.color.rgb == "FF767676", address
             assert book[title][address].fill.fgColor.rgb != "FFFFFF99", address
 
@@ -127,7 +126,7 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     sheet["A5"], sheet["C5"], sheet["G5"] = "甲", "{{ 数 }}", "元"
     sheet["A5"].font = Font(size=24)
     sheet["A1"].alignment = Alignment(horizontal="right", shrink_to_fit=True)
-    sheet.column_dimensions["D"].width, sheet["D4"], sheet["E4"] = 22, "{{ 数 }}", "元"
+    sheet.column_dimensions["D"].width, sheet["D4"], sheet["E4"] = 26, "{{ 数 }}", "元"
     sheet["D4"].alignment = Alignment(wrap_text=True)
     book.save(template)
     content = ExcelTemplate(template.getvalue()).render({"数": "【待填：本年“三公经费”预算】"}, draft=True)
@@ -138,6 +137,25 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     assert (made["C3"].alignment.wrap_text, made.row_dimensions[3].height) == (None, 15)  # it runs over empty cells
     assert (made["D4"].alignment.wrap_text, made["D4"].alignment.shrink_to_fit) == (None, True)  # rather than 】 alone
     assert made["C5"].alignment.wrap_text is None  # in a font of its own, not the first cell's
+
+
+def it_gives_a_wrong_value_the_room_that_its_mark_needs_and_no_more():
+    sheets = [
+        workbook_of(SAMPLE.replace("分值: 10\n            得分: 10", f"分值: {typed}\n            得分: 10", 1), values=True)["附件1"]
+        for typed in ("", "三")
+    ]
+    heights = [
+        next(sheet.row_dimensions[row[6].row].height for row in sheet.iter_rows() if "【" in str(row[6].value))
+        for sheet in sheets
+    ]
+    assert heights[0] == heights[1]
+
+
+def it_names_a_column_of_cells_in_one_range():
+    listed = workbook_of(blank_data_file(load_standard(ROOT / "templates/standards/beita-2023.yaml")), values=True)["待填内容"]
+    entries = {row[2]: row[1] for row in listed.iter_rows(values_only=True) if row[1]}
+    assert entries["【待填：上年决算数】（16处）"] == "附件1-1 基础数据表!B7:B22"
+    assert entries["【待填：上年度】（2处）"] == "附件1-1 基础数据表!A24、B6"
 
 
 WIDE = """standard: case

@@ -32,3 +32,15 @@ def workbook_of(data: str, *, values: bool) -> openpyxl.Workbook:
     assert report is not None
     (content,) = (one.content for one in render_documents(report, draft=True) if one.name.endswith(".xlsx"))
     return openpyxl.load_workbook(io.BytesIO(content), data_only=values)
+
+
+def listed_addresses(entry: str) -> tuple[str, list[str]]:
+    """The sheet and the cells that an entry of a draft's list names: `自评表!B3、D7:D9`."""
+    sheet, _, places = entry.rpartition("!")
+    found = []
+    for place in places.split("、"):
+        first, _, last = place.partition(":")
+        column = first.rstrip("0123456789")
+        rows = [int(end.removeprefix(column)) for end in (first, last or first)]
+        found += [f"{column}{row}" for row in range(rows[0], rows[1] + 1)]
+    return sheet, found

@@ -23,6 +23,7 @@ LOOSE, OPTIONAL, COMPUTED = "\ufdd0", "\ufdd1", "\ufdd2"
 AT_PATH = "\ufdd3"  # around the path of a value at fault
 
 _TOLD = lazy(f"({TO_FILL_IN}[^<]*?】)({LOOSE}|{OPTIONAL}|{COMPUTED})|{AT_PATH}([^<]*?){AT_PATH}".encode())
+_SIGNS = lazy(f"[{LOOSE}{OPTIONAL}{COMPUTED}]|{AT_PATH}[^{AT_PATH}]*{AT_PATH}")
 _CELL = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>')
 _PASS_OVER_TEXT = frozenset(
     ["SUM", "COUNT", "MAX", "MIN", "AVERAGE", "N", "ISNUMBER", "ISTEXT", "PRODUCT", "SUMPRODUCT", "MEDIAN"]
@@ -68,6 +69,11 @@ class LooseMarks:
                 if told[2].decode() == OPTIONAL:
                     self.optional.add(place)
         return _TOLD.sub(lambda told: told[1] or b"", xml)
+
+
+def without_signs(text: str) -> str:
+    """A cell's text as it will be written."""
+    return _SIGNS.sub("", text)
 
 
 def read_as_empty(text: str, sheet: str, marks: LooseMarks) -> tuple[str, Place] | None:

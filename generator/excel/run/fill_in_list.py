@@ -27,7 +27,8 @@ from generator.template.draft_list import (
     summary,
 )
 
-_WIDTHS = (32, 64)  # of the columns for places and for marks, in digits
+_LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+_WIDTHS = (36, 64)  # of the columns for places and for marks, in digits
 _SIZE, _STANDARD, _HEADING = 11.0, 16.0, 22.0  # of the letters, of a row of one line and of a heading, in points
 _FORMULA = lazy(rb'<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f[ >/]')
 _MAIN = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -162,13 +163,29 @@ def _together(cells: Sequence[OpenCell], told: Mapping[str, str]) -> list[tuple[
         places.setdefault((one.sheet, one.marks, one.wrong), []).append(one.address)
     return [
         (
-            f"{sheet}!{'、'.join(addresses[:MOST_PLACES])}{' 等' if len(addresses) > MOST_PLACES else ''}",
+            f"{sheet}!{_written(addresses)}",
             marks
             + (f"（{len(addresses)}处）" if len(addresses) > 1 else "")
             + " ".join(told[path] for path in wrong if path in told),
         )
         for (sheet, marks, wrong), addresses in places.items()
     ]
+
+
+def _written(addresses: Sequence[str]) -> str:
+    """Addresses as a reader wants them: `B7:B22` for a column of cells."""
+    if len(addresses) == 1:
+        return addresses[0]
+    at = sorted((column_number(one.rstrip("0123456789")), int(one.lstrip(_LETTERS))) for one in addresses)
+    runs: list[list[tuple[int, int]]] = []
+    for column, row in at:
+        if runs and runs[-1][-1] == (column, row - 1):
+            runs[-1].append((column, row))
+        else:
+            runs.append([(column, row)])
+    names = [[cell(row, column) for column, row in run] for run in runs]
+    written = [one for run in names for one in ([f"{run[0]}:{run[-1]}"] if len(run) > 2 else run)]
+    return "、".join(written[:MOST_PLACES]) + (" 等" if len(written) > MOST_PLACES else "")
 
 
 def _cell(address: str, text: str, heading: bool, wrapped: int) -> str:

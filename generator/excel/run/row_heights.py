@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from html import unescape
 
+from generator.excel.calculate.loose_marks import without_signs
 from generator.excel.read.sheet_xml import SheetXml, attributes_of
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
@@ -26,6 +27,7 @@ _PADDING = 2.0  # points, above and below together
 _WIDE_ONES = "[\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e“”]+"  # that are two half-widths, and most of what is written
 _WIDE = lazy(_WIDE_ONES)
 _TOKEN = lazy(rf"{_WIDE_ONES}|[!-~]+|\s+|.", re.S)
+_FIRST_OF_SIGNS = "\ufdd0".encode()[:2]  # of a draft's marks, behind which more stands until the sheet is finished
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 
 
@@ -108,10 +110,12 @@ def height(text: str, capacity: float, size: float, standard: float) -> float:
 
 
 def content_text(cell: bytes) -> str:
-    """The text of a written cell; "" for a number."""
+    """The text of a written cell as it will be read; "" for a number."""
     if b"<" not in cell or b"inlineStr" not in cell[:40]:
         return ""
     text = b"".join(_TEXT.findall(cell)).decode()
+    if _FIRST_OF_SIGNS in cell:
+        text = without_signs(text)
     return unescape(text) if "&" in text else text
 
 
