@@ -21,6 +21,7 @@ from generator.report.kept_words import Kept
 from generator.report.point_order import points_out_of_order
 from generator.report.record import Record
 from generator.report.repeated_items import title_of
+from generator.report.repeated_leads import repeated_lead
 from generator.report.spoken_texts import Prose
 from generator.source import List, Node
 from generator.standard.kinds import kind_of
@@ -100,6 +101,7 @@ class Slips:
             )  # bold, headings, lists
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
+        self._tell_repeated_lead(prose, field.label)
         if len(text) >= PHRASE and not field.markdown and prose.can_refer:
             self._tell_broken_off(prose, kind_of(field).lines)
         if ("\n" in text or "\t" in text) and self._broken(prose):
@@ -118,6 +120,14 @@ class Slips:
                 told.add(slip.code)
                 said = {"text": slip.text} | ({"reason": slip.reason} if slip.reason else {})
                 self.kept.tell(slip.code, prose, offset if literal else last, **said)
+
+    def _tell_repeated_lead(self, prose: Prose, label: str) -> None:
+        """Tell of a text that begins with the words that are printed before it."""
+        found = repeated_lead(label, prose.printed)
+        if found and prose.path not in self.doubted:
+            offset, literal = prose.written(found[0])
+            if literal:
+                self.kept.tell("text-repeated-lead", prose, offset, text=found[1], label=label)
 
     def _tell_broken_off(self, prose: Prose, paragraphs: bool) -> None:
         """Tell of a text that stops in the middle of a sentence."""

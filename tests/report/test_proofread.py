@@ -387,3 +387,26 @@ def it_tells_a_literal_that_is_a_figure_mistyped(used, sentence, told):
 def it_reads_texts_wherever_they_are_kept(tmp_path, field, text, path):
     found = told(standard(tmp_path, f"fields: {{{field}}}\n"), text + "\n")
     assert [(code, at) for code, _, _, at in found] == [("text-twice", path)]
+
+
+@pytest.mark.parametrize(
+    ("label", "text", "told_of"),
+    [
+        ("人员经费增减的主要原因", "主要原因是人员调整", "主要原因是"),
+        ("执行率偏低的原因", "其主要原因：资金下达较晚", "其主要原因："),
+        ("执行率偏低的原因", "原因在于资金下达较晚", "原因在于"),
+        ("接待费的用途", "主要用于招商接待", "主要用于"),
+        ("部门整体支出的使用方向", "主要用途是人员支出", "主要用途是"),
+        ("人员经费增减的主要原因", "原因较多，主要是人员调整", None),
+        ("人员经费增减的主要原因", "2020年人员调整，主要原因是退休", None),
+        ("扣分原因", "主要原因是资金下达较晚", None),  # a cell of its own
+        ("存在的问题及原因分析", "主要原因是认识不够", None),
+        ("接待费的用途", "用于招商接待", None),
+        ("资金用途", "主要用于招商接待", None),
+    ],
+)
+def it_tells_a_text_that_begins_with_the_words_printed_before_it(tmp_path, label, text, told_of):
+    found = told(standard(tmp_path, f"fields: {{事: {{type: text, label: {label}}}}}\n"), f"事: {text}\n")
+    assert [(code, column) for code, _, column, _ in found] == (
+        [("text-repeated-lead", 4 + text.index(told_of))] if told_of else []
+    )
