@@ -35,7 +35,9 @@ def it_draws_both_rules_where_two_tables_meet_one_upon_the_other(path):
             assert WITHOUT_HEIGHT in styles[styles.index('w:styleId="TableGap"') :]
 
 
-@pytest.mark.parametrize("goal", ["{{ 预期目标 }}", "{%p for 目标 in 预期目标 %}", "{{ 项.预期目标 }}", "{{ 项.年度目标 }}"])
+@pytest.mark.parametrize(
+    "goal", ["{{ 预期目标 }}", "{%p for 目标 in 预期目标 %}", "{{ 项.预期目标 }}", "{{ 项.年度目标 }}"]
+)
 def it_lets_goals_of_many_lines_go_on_to_the_next_page_below_their_head(goal):
     rows = [row for path in WORD for row in ROW.findall(zipfile.ZipFile(path).read("word/document.xml").decode())]
     places = [place for place, row in enumerate(rows) if goal in row]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from functools import partial
 from typing import Any
 
 from generator.diagnostics import Diagnostic, InvalidTemplate, has_errors
@@ -31,6 +32,7 @@ from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.cell_pictures import Pictures
 from generator.excel.run.deflating import Body
 from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_sheet, open_cells
+from generator.excel.run.fitted_numbers import fit_numbers, fit_sheets
 from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import element_of, joined, put, repeated
 from generator.excel.run.present_strings import PresentStrings
@@ -104,8 +106,7 @@ class Rendering:
             self._write(sheet, Frame(layout, sheet.layout, self.findings, sheet.run.sides))
         if (strings := self.workbook.strings_without_tags) is not None:
             self.overlay.write(self.workbook.part_of_kind("sharedStrings"), strings)
-        if part := self.styles.part():
-            self.overlay.write(*part)
+        self._write_styles()
         if self.parts.added or self.removed:
             types = self.package.read(CONTENT_TYPES)
             self.overlay.write(CONTENT_TYPES, workbook_parts.write_content_types(types, self.parts.added, self.removed))
@@ -117,6 +118,7 @@ class Rendering:
             parts, loose = open_formulas(self._present(worksheets), computed_names(self.context), shared)
             self.overlay.write_all(parts)
         complete(self.workbook, layout, worksheets, self.overlay, self.findings, order, self.known)
+        self._fit_numbers(worksheets)
         if self.draft:
             self._list_what_is_open(worksheets, {sheet.name for sheet in outputs}, loose)
         self._fill_beside(worksheets)
@@ -138,6 +140,16 @@ class Rendering:
             if sheet.run.pictures:
                 Pictures(self.workbook, self.overlay).add(sheet.output.part, sheet.run.pictures)
 
+    def _fit_numbers(self, worksheets: list[RenderedSheet]) -> None:
+        fit = partial(fit_numbers, workbook=self.workbook, styles=self.styles)
+        if fitted := fit_sheets(worksheets, self.overlay, fit):
+            self.overlay.write_all(fitted)
+            self._write_styles()
+
+    def _write_styles(self) -> None:
+        if part := self.styles.part():
+            self.overlay.write(*part)
+
     # What a draft adds
 
     def _present(self, worksheets: list[RenderedSheet]) -> dict[str, tuple[str, bytes]]:
@@ -158,8 +170,7 @@ class Rendering:
             for name, (part, xml) in present.items()
         }
         self.overlay.write_all(shown)
-        if styles := self.styles.part():
-            self.overlay.write(*styles)
+        self._write_styles()
         like = worksheets[0].source.part
         part = self.parts.name_like(like)
         main, relations = self.workbook.main, relationships_member(self.workbook.main)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from typing import Any
 
 import openpyxl
 import pytest
@@ -82,7 +83,8 @@ def it_names_a_total_of_nothing_and_adds_up_as_soon_as_there_is_a_figure():
 def it_adds_nothing_to_a_report_without_a_blank():
     template = io.BytesIO()
     book = openpyxl.Workbook()
-    book.active["A1"], book.active["B1"] = "{{ 数 }}", "=A1+1"
+    sheet: Any = book.active
+    sheet["A1"], sheet["B1"] = "{{ 数 }}", "=A1+1"
     book.save(template)
     content = ExcelTemplate(template.getvalue()).render({"数": 1}, draft=True)
     assert openpyxl.load_workbook(io.BytesIO(content)).sheetnames == ["Sheet"]
@@ -100,8 +102,8 @@ def it_shows_every_mark_of_a_workbook_on_yellow_and_what_may_stay_empty_in_grey(
     for cell in (cell for sheet in sheets for row in sheet.iter_rows() for cell in row):
         grey = bool(cell.font.color) and cell.font.color.rgb == "FF767676"
         assert ("【待填" in str(cell.value)) == (cell.fill.fgColor.rgb == "FFFFFF99" or grey), cell
-    optional = next(row[0].row for row in listed.iter_rows() if str(row[0].value).startswith("可以不填"))
-    for title, addresses in (listed_addresses(row[1].value) for row in listed.iter_rows(min_row=optional + 1)):
+    optional: Any = next(row[0].row for row in listed.iter_rows() if str(row[0].value).startswith("可以不填"))
+    for title, addresses in (listed_addresses(str(row[1].value)) for row in listed.iter_rows(min_row=optional + 1)):
         for address in addresses:
             assert book[title][address].font.color.rgb == "FF767676", address
             assert book[title][address].fill.fgColor.rgb != "FFFFFF99", address
@@ -117,7 +119,7 @@ def it_calls_the_totals_of_two_columns_of_a_row_as_word_does():
 def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     template = io.BytesIO()
     book = openpyxl.Workbook()
-    sheet = book.active
+    sheet: Any = book.active
     sheet.column_dimensions["A"].width = 10
     sheet.row_dimensions[1].height = sheet.row_dimensions[3].height = 15
     sheet["A1"] = sheet["A2"] = sheet["C3"] = "{{ 数 }}"
@@ -130,7 +132,7 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
     sheet["D4"].alignment = Alignment(wrap_text=True)
     book.save(template)
     content = ExcelTemplate(template.getvalue()).render({"数": "【待填：本年“三公经费”预算】"}, draft=True)
-    made = openpyxl.load_workbook(io.BytesIO(content)).active
+    made: Any = openpyxl.load_workbook(io.BytesIO(content)).active
     assert [made.row_dimensions[row].height for row in (1, 2)] == [65.8, 65.8]  # four lines of 11 points
     alignment = made["A1"].alignment
     assert (alignment.wrap_text, alignment.shrink_to_fit, alignment.horizontal) == (True, None, "right")
@@ -141,18 +143,22 @@ def it_makes_room_for_a_mark_where_a_figure_was_to_stand():
 
 def it_gives_a_wrong_value_the_room_that_its_mark_needs_and_no_more():
     sheets = [
-        workbook_of(SAMPLE.replace("分值: 10\n            得分: 10", f"分值: {typed}\n            得分: 10", 1), values=True)["附件1"]
+        workbook_of(
+            SAMPLE.replace("分值: 10\n            得分: 10", f"分值: {typed}\n            得分: 10", 1), values=True
+        )["附件1"]
         for typed in ("", "三")
     ]
     heights = [
-        next(sheet.row_dimensions[row[6].row].height for row in sheet.iter_rows() if "【" in str(row[6].value))
+        next(sheet.row_dimensions[row[6].row or 0].height for row in sheet.iter_rows() if "【" in str(row[6].value))
         for sheet in sheets
     ]
     assert heights[0] == heights[1]
 
 
 def it_names_a_column_of_cells_in_one_range():
-    listed = workbook_of(blank_data_file(load_standard(ROOT / "templates/standards/beita-2023.yaml")), values=True)["待填内容"]
+    listed = workbook_of(blank_data_file(load_standard(ROOT / "templates/standards/beita-2023.yaml")), values=True)[
+        "待填内容"
+    ]
     entries = {row[2]: row[1] for row in listed.iter_rows(values_only=True) if row[1]}
     assert entries["【待填：上年决算数】（16处）"] == "附件1-1 基础数据表!B7:B22"
     assert entries["【待填：上年度】（2处）"] == "附件1-1 基础数据表!A24、B6"

@@ -9,6 +9,7 @@ from generator.excel.read.workbook import Workbook
 _CODES = {"date": "yyyy\\-mm\\-dd", "time": "hh:mm:ss", "moment": "yyyy\\-mm\\-dd\\ hh:mm:ss"}
 _FORMAT = b'<numFmt numFmtId="%d" formatCode="%b"/>'
 
+_PLACED = "places "  # before the format's code
 _WRAPPED = "wrapped"
 _LISTED = "listed"
 _SHRUNK = "shrunk"
@@ -52,6 +53,10 @@ class StyleBook:
     def shaded(self, style: int, colour: str) -> int:
         """The style with another background, RRGGBB."""
         return self._add(style, colour.upper())
+
+    def placed(self, style: int, places: int) -> int:
+        """The style with a number format of so many decimal places."""
+        return self._add(style, _PLACED + ("0." + "0" * places if places else "0"))
 
     def wrapped(self, style: int) -> int:
         """The style with text that wraps."""
@@ -103,7 +108,7 @@ class StyleBook:
         for style, what in self._added:
             own = style if style < self.base else 0
             xf = added[style - self.base] if style >= self.base else known[own]
-            if what in _CODES:
+            if what in _CODES or what.startswith(_PLACED):
                 number = formats.setdefault(what, highest + 1 + len(formats))
                 xf = _set(_set(xf, b"numFmtId", b"%d" % number), b"applyNumberFormat", b"1")
             elif what in _ALIGNED:
@@ -124,7 +129,10 @@ class StyleBook:
         if fills:
             data = _append(data, b"fills", [_FILL % colour.encode() for colour in fills])
         if formats:
-            new = [_FORMAT % (number, _CODES[kind].encode()) for kind, number in formats.items()]
+            new = [
+                _FORMAT % (number, (_CODES.get(kind) or kind.removeprefix(_PLACED)).encode())
+                for kind, number in formats.items()
+            ]
             if re.search(rb"<(?:\w+:)?numFmts[\s>]", data):
                 data = _append(data, b"numFmts", new)
             else:

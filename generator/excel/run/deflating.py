@@ -51,6 +51,11 @@ class Body:
         self._size += len(block)
         self._pieces.append(stream.compress(block))
 
+    @property
+    def small(self) -> bytes | None:
+        """The rows, where they are so few that they fit into one block."""
+        return self._whole
+
     def pieces(self) -> Iterator[bytes]:
         """The rows again, if they were kept."""
         if self._whole is not None:

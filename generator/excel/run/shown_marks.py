@@ -18,7 +18,9 @@ from generator.ooxml.addresses import cell as address_of
 from generator.ooxml.addresses import column_number
 
 _YELLOW = "FFFF99"
-_SHRINKS = 1.3  # of a cell's width: what is a little too wide for it is printed smaller, on one line, and still readable
+_SHRINKS = (
+    1.3  # of a cell's width: what is a little too wide for it is printed smaller, on one line, and still readable
+)
 _CELL = lazy(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)")([^>]*)(?=>)')
 _ROW = lazy(rb'(<(?:\w+:)?row r="(\d+)")([^>]*?)(?=/?>)')
 _STYLE = lazy(rb'\ss="(\d+)"')
