@@ -16,6 +16,7 @@ from typing import Any
 import generator
 from generator.batch.one_file import Job, RenderedFile
 from generator.kept.light_classes import dataclass
+from generator.ooxml.package import beside
 
 NAME = ".generator-batch.jsonl"
 
@@ -56,7 +57,7 @@ def read_record(folder: Path) -> dict[str, Entry]:
         return {}
     found: dict[str, Entry] = {}
     try:
-        lines = path.read_text(encoding="utf-8", errors="replace").split("\n")
+        lines = beside(path).decode("utf-8", "replace").split("\n")
     except OSError:  # nothing is known: all is made again
         return {}
     for line in lines:
@@ -133,7 +134,7 @@ def is_done(entry: Entry | None, folder: Path, job: Job, input_digest: str, curr
         return False
     try:
         return all(
-            (folder / name).is_file() and digest((folder / name).read_bytes()) == known
+            (folder / name).is_file() and digest(beside(folder / name)) == known
             for name, known in entry.documents.items()
         )
     except OSError:  # what cannot be read is made again

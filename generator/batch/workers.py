@@ -20,6 +20,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from generator.batch.cluster_patience import Patience
+from generator.ooxml.package import beside
 
 Work = TypeVar("Work")
 Result = TypeVar("Result")
@@ -78,7 +79,7 @@ def by_executor(
 def carried(name: str) -> bytes | None:
     """The content of a file, for a worker that may not see its path; None where it cannot be read, which is told where it is read."""
     try:
-        return Path(name).read_bytes()
+        return beside(name)
     except OSError:
         return None
 

@@ -99,7 +99,12 @@ def _others(typed: list[str], files: list[str], output: Path) -> list[str]:
 
 def _is_summary(path: Path) -> bool:
     """Whether a file that was taken for a data file is a summary."""
-    return path.suffix.lower() == ".json" and b'"departments"' in path.read_bytes()
+    from generator.ooxml.package import beside
+
+    try:
+        return path.suffix.lower() == ".json" and b'"departments"' in beside(path)
+    except OSError:
+        return False
 
 
 def _progress(done: int, total: int) -> None:

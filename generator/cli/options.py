@@ -178,10 +178,11 @@ def _inside(folder: Path, refused: list[Path] | None) -> list[Path]:
 
 def names_a_standard(path: Path) -> bool:
     """Whether a YAML or JSON file has a top-level key 标准 or standard; what cannot be read is told where it is read."""
+    from generator.ooxml.package import beside
     from generator.source.decoding import decode
 
     try:
-        text, _ = decode(path.read_bytes(), str(path))
+        text, _ = decode(beside(path), str(path))
     except OSError:
         return True
     if not text.strip():
@@ -189,7 +190,7 @@ def names_a_standard(path: Path) -> bool:
     if text.lstrip()[:1] in ("{", "["):
         try:
             root = json.loads(text)
-        except ValueError:
+        except (ValueError, RecursionError):
             return _NAMED_ANYWHERE.search(text) is not None
         return isinstance(root, dict) and any(key in root for key in _STANDARD_KEYS)
     return _NAMED.search(text) is not None

@@ -169,7 +169,7 @@ def _files(folder: Path) -> dict[str, Path]:
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(read_bytes(path)[1]).hexdigest()
 
 
 def _in_file(difference: Difference, name: str) -> Difference:

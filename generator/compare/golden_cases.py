@@ -46,7 +46,7 @@ def is_case(folder: Path) -> bool:
         return False
     try:
         content = json.loads(expected.read_text(encoding="utf-8-sig") or "{}")
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
     return isinstance(content, dict) and set(content) <= {"diagnostics", "values", "errors", "warnings"}
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from generator.compare.difference import LEVELS, Difference, Findings
+from generator.compare.regular_rules import bounded, expression, wildcard
 from generator.compare.text_changes import numbers_apart
 from generator.diagnostics import Failure, Text, places
 from generator.diagnostics.catalogue import diagnostic
@@ -23,6 +24,9 @@ from generator.diagnostics.wording import comparison_terms as terms
 from generator.kept.light_classes import dataclass, field, replace
 
 FIELDS_JOINED_BY = "、"
+_DIGITS = 300  # of a tolerance: as far as numbers in a workbook go
+_DEEP = 10  # levels of a file of rules
+_LARGE = 1 << 20  # bytes that no file of rules has
 _KEYS = ("place", "field", "pattern", "kind")
 RuleLike = str | Mapping[str, str]
 
@@ -40,9 +44,8 @@ class Rule:
     @cached_property
     def _expression(self) -> re.Pattern[str]:
         if self.key == "pattern":
-            return re.compile(self.value)
-        parts = (".*" if c == "*" else "." if c == "?" else re.escape(c) for c in self.value.strip())
-        return re.compile("".join(parts) + (r"(?:[ !.\[].*)?" if self.key in ("place", "field") else ""), re.DOTALL)
+            return expression(self.value)
+        return wildcard(self.value.strip(), r"(?:[ !.\[].*)?" if self.key in ("place", "field") else "")
 
     @cached_property
     def _anchor(self) -> Mapping[str, Any] | None:
@@ -120,7 +123,18 @@ class Rules:
     formatting: str = "effective"
 
     def apply(self, findings: Findings) -> list[Difference]:
-        """The differences that remain; how many each rule left out is noted."""
+        """The differences that remain; how many each rule left out is noted.
+
+        Raises:
+            Failure: the patterns of rules take too long.
+        """
+        patterns = [rule.value for rule in self.ignore if rule.key == "pattern"]
+        if not patterns:
+            return self._apply(findings)
+        with bounded(FIELDS_JOINED_BY.join(patterns)):
+            return self._apply(findings)
+
+    def _apply(self, findings: Findings) -> list[Difference]:
         kept: list[Difference] = []
         counts: dict[str, int] = {}
         within = 0
@@ -202,10 +216,7 @@ def _rule(given: RuleLike) -> Rule:
     if rule.key not in _KEYS or not rule.value:
         raise Failure([diagnostic("compare-rule", rule=given)])
     if rule.key == "pattern":
-        try:
-            re.compile(rule.value)
-        except re.error as fault:
-            raise Failure([diagnostic("compare-pattern", pattern=rule.value, reason=fault)]) from None
+        expression(rule.value)
     return rule
 
 
@@ -215,8 +226,8 @@ def _tolerance(given: Any) -> Tolerance:
         amount = Decimal(text.rstrip("%％"))
     except InvalidOperation:
         amount = Decimal(-1)
-    if not amount.is_finite() or amount < 0:
-        raise Failure([diagnostic("compare-tolerance", tolerance=given)])
+    if not amount.is_finite() or amount < 0 or abs(amount.adjusted()) > _DIGITS or len(text) > _DIGITS:
+        raise Failure([diagnostic("compare-tolerance", tolerance=text[:_DIGITS])])
     relative = text.endswith(("%", "％"))
     return Tolerance(amount / 100 if relative else amount, relative)
 
@@ -228,6 +239,19 @@ def _place_of(fault: Exception) -> Text:
         return terms.NO_YAML
     line, column = mark.line + 1, mark.column + 1
     return terms.NO_YAML_AT.filled(line=line, column=column)
+
+
+def _is_plain(events: Iterable[Any]) -> bool:
+    """Whether a YAML holds no references, which can stand for more than a machine holds, and nothing in one another that rules lack."""
+    depth = 0
+    for event in events:
+        kind = type(event).__name__
+        depth += kind.endswith(("MappingStartEvent", "SequenceStartEvent")) - kind.endswith(
+            ("MappingEndEvent", "SequenceEndEvent")
+        )
+        if kind == "AliasEvent" or depth > _DEEP:
+            return False
+    return True
 
 
 def read_rules(path: str | Path) -> Rules:
@@ -242,10 +266,14 @@ def read_rules(path: str | Path) -> Rules:
     from generator.source.decoding import decode
 
     name, data = read_bytes(str(path))
+    if len(data) > _LARGE:
+        raise Failure([diagnostic("compare-rules-file", name=name, reason=f"> {_LARGE >> 20} MiB")])
     text, unreadable = decode(data, name, "rules")
     if unreadable:
         raise Failure(unreadable)
     try:
+        if not _is_plain(yaml.parse(text, Loader=yaml.BaseLoader)):
+            raise Failure([diagnostic("compare-rules-file", name=name, reason=terms.NESTED_OR_REFERRED)])
         content = yaml.load(text, Loader=yaml.BaseLoader)  # everything stays text
     except yaml.YAMLError as fault:
         raise Failure([diagnostic("compare-rules-file", name=name, reason=_place_of(fault))]) from None

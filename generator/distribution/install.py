@@ -16,7 +16,7 @@ from generator.distribution.manifest import MANIFEST, SIGNATURE, BadManifest, Ma
 from generator.distribution.received import Received, write_files
 from generator.distribution.signature import read_signature
 from generator.kept.light_classes import dataclass
-from generator.ooxml.package import why
+from generator.ooxml.package import beside, read_bytes, why
 from generator.standard import available
 from generator.standard.library import INSTALLED, installed, user_library
 
@@ -79,7 +79,7 @@ def _refuse_other_issuer(received: Received) -> None:
         return
     for folder in installed(user_library()):
         if folder.name.partition("@")[0] == own.standard and (folder / SIGNATURE).is_file():
-            before = read_signature((folder / SIGNATURE).read_bytes())
+            before = read_signature(read_bytes(folder / SIGNATURE)[1])
             if before and (received.signature is None or received.signature.key != before.key):
                 raise _refused("install-other-signer", received, key=before.fingerprint)
 
@@ -87,7 +87,7 @@ def _refuse_other_issuer(received: Received) -> None:
 def manifest_of(folder: Path) -> Manifest | None:
     """The manifest of an installed package; None where it has none that can be read."""
     try:
-        return read_manifest((folder / MANIFEST).read_bytes())
+        return read_manifest(beside(folder / MANIFEST))
     except (OSError, BadManifest):
         return None
 

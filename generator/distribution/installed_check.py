@@ -10,6 +10,7 @@ from generator.distribution.install import manifest_of
 from generator.distribution.manifest import MANIFEST, SIGNATURE, against_manifest
 from generator.distribution.signature import fingerprint, public_key, read_signature, signature_holds
 from generator.kept.light_classes import dataclass
+from generator.ooxml.package import read_bytes
 from generator.standard import load_standard
 from generator.standard.identity import standard_digest, standard_reference
 from generator.standard.library import INSTALLED
@@ -42,7 +43,7 @@ def verify_installed(name: str, key_file: str = "") -> Verified:
     if manifest is None:
         return Verified(reference, standard.issuer, digest, standard.path)
     present = {path.relative_to(folder).as_posix(): path for path in folder.rglob("*") if path.is_file()}
-    contents = {name: path.read_bytes() for name, path in present.items() if name not in (MANIFEST, SIGNATURE)}
+    contents = {name: read_bytes(path)[1] for name, path in present.items() if name not in (MANIFEST, SIGNATURE)}
     found = against_manifest(manifest, contents, Location(file=str(folder)))
     signer = _signer(folder, key_file, found)
     if found:
@@ -57,8 +58,8 @@ def _signer(folder: Path, key_file: str, found: list[Diagnostic]) -> str:
         if key_file:
             found.append(diagnostic("distribution-unsigned", where, name=folder.name))
         return ""
-    signature = read_signature(path.read_bytes())
-    if signature is None or (key_file and not signature_holds(signature, (folder / MANIFEST).read_bytes())):
+    signature = read_signature(read_bytes(path)[1])
+    if signature is None or (key_file and not signature_holds(signature, read_bytes(folder / MANIFEST)[1])):
         found.append(diagnostic("distribution-bad-signature", where, name=folder.name))
         return ""
     if key_file and signature.key != (wanted := public_key(key_file)):

@@ -9,6 +9,7 @@ from typing import Any
 from generator.diagnostics import Text
 from generator.diagnostics.wording import change_words as words
 from generator.kept.light_classes import dataclass
+from generator.ooxml.package import read_bytes
 from generator.standard import Cell, Standard
 from generator.standard.field_wording import wanted
 from generator.standard.kinds import bound_text, kind_of
@@ -152,7 +153,7 @@ def _documents(standard: Standard) -> dict[str, str]:
     found = {}
     for number, one in enumerate(standard.documents, 1):
         path = standard.template_path(one)
-        content = hashlib.sha256(path.read_bytes()).hexdigest()[:12] if path.is_file() else "-"
+        content = hashlib.sha256(read_bytes(path)[1]).hexdigest()[:12] if path.is_file() else "-"
         when = f"，条件 {one.when.text}" if one.when else ""
         found[f"{number}"] = f"{one.name.text}（模板摘要 {content}{when}）"
     return found

@@ -52,7 +52,10 @@ def _rows(path: str) -> list[list[str]]:
     if Path(path).suffix.lower() not in _TEXTS or _DATA_FILE.search(text):
         raise Failure([diagnostic("units-unreadable", Location(file=path), name=path)])
     if Path(path).suffix.lower() == ".csv":
-        return list(csv.reader(io.StringIO(text)))
+        try:
+            return list(csv.reader(io.StringIO(text)))
+        except csv.Error:  # a field of more than 128 Ki characters
+            raise Failure([diagnostic("units-unreadable", Location(file=path), name=path)]) from None
     return [[line] for line in text.splitlines() if not line.startswith("#")]
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 from generator.diagnostics import Invalid
 from generator.documents.stamp import read_stamp
+from generator.ooxml.limits import limits
+from generator.ooxml.package import beside
 
 
 def is_foreign(path: Path, content: bytes) -> bool:
@@ -22,7 +24,7 @@ def is_foreign(path: Path, content: bytes) -> bool:
     A document that a program saved again without changing its words is not edited (`wording_digest`).
     """
     try:
-        if not path.is_file() or path.read_bytes() == content:
+        if not path.is_file() or _holds(path, content):
             return False
     except OSError:
         return False  # writing will say why
@@ -31,6 +33,11 @@ def is_foreign(path: Path, content: bytes) -> bool:
     except Invalid:
         return True
     return stamped is None or not stamped.unchanged
+
+
+def _holds(path: Path, content: bytes) -> bool:
+    """Whether a file holds just this; one of another size is not read."""
+    return path.stat().st_size == len(content) and path.read_bytes() == content
 
 
 def holds_other_work(path: str, content: bytes) -> bool:
@@ -48,6 +55,8 @@ def holds_other_work(path: str, content: bytes) -> bool:
     if is_broken(Path(path)):
         return False
     try:
+        if os.path.getsize(path) > limits().package:  # noqa: PTH202  a path forgets a stroke at the end
+            return True  # no result is as large
         there = Path(path).read_bytes()
     except OSError:
         return False  # writing will say why
@@ -69,7 +78,7 @@ def _looks(content: bytes) -> object:
 def is_broken(path: Path) -> bool:
     """Whether a document that this program wrote is cut short or empty, as a break of power leaves it: it holds nobody's work."""
     try:
-        content = path.read_bytes()
-    except OSError:
-        return False  # writing will say why
+        content = beside(path)
+    except OSError:  # writing will say why; what is larger than any document is none
+        return False
     return not content.strip(b"\0") or (content.startswith(b"PK") and not zipfile.is_zipfile(path))

@@ -100,12 +100,12 @@ def _read(file: str) -> Rows:
             raise Failure(findings)
         head = text.split("\n", 1)[0]
         mark = max(",\t;", key=head.count)
-        found: Rows = {}
-        for number, row in enumerate(csv.reader(io.StringIO(text), delimiter=mark), 1):
-            cells = {index: SheetCell(value) for index, value in enumerate(row, 1) if value.strip()}
-            if cells:
-                found[number] = cells
-        return found
+        try:
+            rows = list(csv.reader(io.StringIO(text), delimiter=mark))
+        except csv.Error:  # a cell of more than 128 Ki characters: a quotation mark that nothing closes
+            raise Failure([diagnostic("fill-cell-too-long", Location(file), name=file)]) from None
+        found = {number: _filled_cells(row) for number, row in enumerate(rows, 1)}
+        return {number: cells for number, cells in found.items() if cells}
     if ending not in FORM_ENDINGS:
         raise Failure([diagnostic("fill-file", Location(file), name=file)])
     try:
@@ -118,6 +118,10 @@ def _read(file: str) -> Rows:
     except Unsound as fault:
         raise Failure([diagnostic("form-damaged", Location(file), reason=fault.reason)]) from None
     return next((rows for sheet in workbook.sheets if (rows := _values(sheet.rows))), {})
+
+
+def _filled_cells(row: list[str]) -> dict[int, SheetCell]:
+    return {index: SheetCell(value) for index, value in enumerate(row, 1) if value.strip()}
 
 
 def _values(rows: Rows) -> Rows:

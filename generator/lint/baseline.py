@@ -50,7 +50,7 @@ def read_baseline(path: str | os.PathLike[str]) -> Known:
         known: Known = Counter()
         for entry in content["findings"]:
             known[str(entry["file"]), str(entry["code"]), str(entry["message"])] += int(entry["count"])
-    except (ValueError, TypeError, KeyError):
+    except (ValueError, TypeError, KeyError, OverflowError, RecursionError):
         raise Failure([diagnostic("baseline-unreadable", Location(file=str(path)), name=str(path))]) from None
     return known
 

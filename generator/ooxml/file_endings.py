@@ -12,6 +12,7 @@ OTHER_WORKBOOKS = (".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods")
 OTHER_DOCUMENTS = (".docx", ".doc", ".wps", ".pdf")  # no workbooks
 YAML_ENDINGS = (".yaml", ".yml")
 DATA_ENDINGS = (*YAML_ENDINGS, ".json")
+TEXT_ENDINGS = (*DATA_ENDINGS, ".csv", ".tsv", ".txt", ".pem", ".key", ".pub")  # read as text, whatever they hold
 FORM_ENDINGS = (".xlsx", ".xlsm")
 
 

@@ -5,6 +5,7 @@ Members stay deflated, so that those which nothing changes are carried over as t
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 import stat
@@ -21,7 +22,7 @@ from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.deflater import Deflated
-from generator.ooxml.file_endings import DATA_ENDINGS, ending_of
+from generator.ooxml.file_endings import DATA_ENDINGS, TEXT_ENDINGS, ending_of
 from generator.ooxml.limits import limits
 from generator.ooxml.saving import file_finding, is_device, why, write_atomically, write_together
 from generator.ooxml.soundness import LOCAL, MAX_ATTRIBUTES, is_xml, layout_fault, xml_fault
@@ -115,13 +116,31 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
 
 
 def _whole(file: BinaryIO, name: str | os.PathLike[str]) -> bytes:
-    """What a file holds; of a device or a pipe, which may have no end, as much as a data file may have."""
-    if stat.S_ISREG(os.fstat(file.fileno()).st_mode):
-        return file.read()
-    content = file.read((most := limits().data) + 1)
-    if len(content) > most:
-        raise Failure([file_finding("package-too-large", name, reason=f"> {most >> 20} MiB")])
-    return content
+    """What a file holds, within the bounds of texts and packages: a sparse file of a terabyte takes a sender no byte, a device has no end."""
+    status = os.fstat(file.fileno())
+    regular, text = stat.S_ISREG(status.st_mode), ending_of(name) in TEXT_ENDINGS
+    most = limits().data if text or not regular else limits().package
+    if not (regular and status.st_size > most):
+        content = file.read(most + 1)
+        if len(content) <= most:
+            return content
+    stated = f"{most / (1 << 20):.3g}"
+    if regular and text:
+        size = -(-max(status.st_size, most + 1) >> 20)
+        raise Failure([file_finding("source-too-large", name, size=size, limit=stated)])
+    raise Failure([file_finding("package-too-large", name, reason=f"> {stated} MiB")])
+
+
+def beside(path: str | os.PathLike[str]) -> bytes:
+    """What a file holds that nobody named, to be looked at where it can be.
+
+    Raises:
+        OSError: it cannot be read, or is larger than such a file may be.
+    """
+    try:
+        return read_bytes(path)[1]
+    except Failure as fault:
+        raise OSError(errno.EFBIG, fault.diagnostics[0].message, os.fspath(path)) from None
 
 
 def refuse_absent(path: str | os.PathLike[str]) -> None:

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 from weakref import WeakKeyDictionary
 
+from generator.ooxml.package import read_bytes
 from generator.standard.model import Standard
 
 MISSING = b"-"
@@ -46,7 +47,7 @@ def standard_digest(standard: Standard) -> str:
     stamps = tuple(_stamp(path) for path in found.values())
     known = _DIGESTS.get(standard)
     if known is None or known[0] != stamps:
-        contents = {name: path.read_bytes() if path.is_file() else None for name, path in found.items()}
+        contents = {name: read_bytes(path)[1] if path.is_file() else None for name, path in found.items()}
         known = _DIGESTS[standard] = stamps, digest_of(contents)
     return known[1]
 

@@ -10,7 +10,7 @@ import json
 import os
 from collections.abc import Iterator
 from functools import partial
-from itertools import chain, islice
+from itertools import chain
 from pathlib import Path
 
 import generator
@@ -18,10 +18,12 @@ from generator.kept.cache_folder import users_own
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.file_endings import DATA_ENDINGS
+from generator.ooxml.package import beside
 from generator.standard.versions import version_of, version_serves
 
 INSTALLED = "installed"
 _HEAD = lazy(r"""["']?(standard|version)["']?\s*:\s+(.*?)\s*\Z""")
+_HEAD_CHARACTERS = 1 << 16
 _HEAD_LINES = 60  # the head of a standard's file stands above its types
 
 
@@ -148,10 +150,10 @@ def _stated(path: Path) -> dict[str, str]:
     found: dict[str, str] = {}
     try:
         if path.suffix == ".json":
-            head = json.loads(path.read_text(encoding="utf-8-sig"))
+            head = json.loads(beside(path).decode("utf-8-sig"))
             return {key: str(value) for key, value in head.items() if key in ("standard", "version")}
-        with path.open(encoding="utf-8-sig") as lines:
-            for line in islice(lines, _HEAD_LINES):
+        with path.open(encoding="utf-8-sig") as file:
+            for line in file.read(_HEAD_CHARACTERS).split("\n", _HEAD_LINES)[:_HEAD_LINES]:
                 if match := _HEAD.match(line.partition(" #")[0]):
                     found.setdefault(match[1], match[2].strip("\"'"))
                     if len(found) == 2:
@@ -174,4 +176,5 @@ def files() -> Iterator[Path]:
 
 
 def _files(folder: Path) -> list[Path]:
-    return [path for path in sorted((folder / "standards").glob("*")) if path.suffix in DATA_ENDINGS]
+    found = sorted(path for path in (folder / "standards").glob("*") if path.suffix in DATA_ENDINGS)
+    return [path for path in found if path.is_file() or not path.exists()]  # a pipe would be waited for

@@ -15,6 +15,7 @@ from generator.kept import cache_folder
 from generator.kept.frozen_graph import Unstorable, freeze, thaw
 from generator.ooxml.file_endings import DATA_ENDINGS
 from generator.ooxml.limits import limits
+from generator.ooxml.package import beside
 from generator.source import Map, Scalar, read_source
 from generator.standard.library import Summary, files, find, find_standard, library_of
 from generator.standard.model import Standard
@@ -97,7 +98,7 @@ def _kept(path: Path, shown: str, wanted: str, key: tuple[object, ...]) -> Stand
 
 
 def _digest(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
+    return hashlib.sha256(beside(path)).hexdigest()
 
 
 def available(hidden: bool = False) -> list[Summary]:

@@ -79,9 +79,11 @@ class _Look:
         for name, value in values.items():
             if type(value) in _ENDS and type(name) in _ENDS:
                 continue
-            here = f"{path}.{name}" if path else str(name)
-            if type(name) not in _ENDS:
-                self.name(name, f"{path or '{}'}.keys()", depth + 1)
+            if type(name) in _ENDS:
+                here = f"{path}.{name}" if path else str(name)
+            else:
+                here = f"{path or '{}'}.keys()"
+                self.name(name, here, depth + 1)
             checked = self.value(value, here, depth + 1)
             if checked is not value:
                 changed[name] = checked
@@ -107,22 +109,24 @@ class _Look:
             ):  # looking for a text in it takes as many steps
                 self.odd[path] = f"range > {limits().turns}"
             return value
-        if isinstance(value, Mapping) and _is_pythons(kind):
+        if _is_pythons(kind) and issubclass(kind, Mapping):
             made_by = getattr(value, "default_factory", None)
             if made_by is not None and made_by not in _MAKERS:  # a name that is not there would call it
                 self.odd[path] = f"{kind.__name__}({getattr(made_by, '__name__', '…')})"
                 return value
             self.seen.add(id(value))
             return self.mapping(value, path, depth)
-        if isinstance(value, set | frozenset) and _is_pythons(kind):
+        if _is_pythons(kind) and issubclass(kind, set | frozenset):
             # its own order changes from run to run
-            ordered = sorted(value, key=lambda one: (type(one).__name__, str(one)))
-            return self.items(ordered, path, depth)
-        if isinstance(value, _LISTS) and (_is_pythons(kind) or hasattr(kind, "_fields")):
+            known = len(self.odd)
+            looked = self.items([*value], path, depth)
+            plain = len(self.odd) == known  # else their own texts could do anything
+            return sorted(looked, key=lambda one: (type(one).__name__, str(one))) if plain else looked
+        if issubclass(kind, _LISTS) and (_is_pythons(kind) or hasattr(kind, "_fields")):
             self.seen.add(id(value))
             return self.items(value, path, depth)
-        if isinstance(value, Iterable) and _is_pythons(kind) and kind is not memoryview:
-            return self.running(value, path, depth) if isinstance(value, Iterator) else self.items(value, path, depth)
+        if _is_pythons(kind) and issubclass(kind, Iterable) and kind is not memoryview:
+            return self.running(value, path, depth) if issubclass(kind, Iterator) else self.items(value, path, depth)
         if not _prints(kind):
             self.odd[path] = kind.__name__
         return value

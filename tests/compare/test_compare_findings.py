@@ -15,6 +15,7 @@ from generator.compare.word.tracked_document import tracked
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
 from generator.ooxml.file_endings import WORD_ENDINGS
+from generator.ooxml.limits import Limits, within
 from tests.support import words
 from tests.support.golden import check_every_code
 from tests.support.told import CASES, check_case, saved, told, workbook
@@ -49,6 +50,11 @@ def no_counterpart() -> None:
     compare_rendered("旧报告.docx", {"自评表.xlsx": b"", "附件.xlsx": b""})
 
 
+def costly_pattern() -> None:
+    with within(Limits(seconds=0.1)):
+        compare(document(paragraph("1" * 26)), document(paragraph("1" * 26 + "年")), ignore=[r"pattern:^(\d+)*月"])
+
+
 def rules_file(text: str) -> tuple[Diagnostic, ...]:
     Path("diff.yaml").write_text(text, "utf-8")
     return told(lambda: read_rules("diff.yaml"))
@@ -73,11 +79,13 @@ COMPARE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
         *told(lambda: make_rules(ignore=[{"格": "A1"}])),
     ),
     "compare-pattern": lambda: told(lambda: make_rules(ignore=["pattern:(\\d{4}年"])),
+    "compare-pattern-costly": lambda: told(costly_pattern),
     "compare-tolerance": lambda: told(lambda: make_rules(tolerance="一点")),
     "compare-rules-file": lambda: (
         *rules_file("levle: text\n"),
         *rules_file("- place:表2\n"),
         *rules_file("ignore: [a\n"),
+        *rules_file("ignore: &a [*a]\n"),
     ),
     "compare-folder-missing": lambda: told(lambda: compare_folders("没有", "没有")),
     "compare-no-counterpart": lambda: told(no_counterpart),

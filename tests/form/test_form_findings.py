@@ -200,6 +200,7 @@ MADE: dict[str, Callable[[], Iterable[Diagnostic]]] = {
     "form-older-version": lambda: changed(plan('"version":"1.2.0"', '"version":"1.1.0"')),
     "fill-no-list": lambda: refusal(lambda: fill("名称\n甲\n", "没有")),
     "fill-file": lambda: refusal(lambda: fill("甲\n", file="导出.doc")),
+    "fill-cell-too-long": lambda: refusal(lambda: fill('名称,金额\n甲,"' + "1" * 140_000)),
     "fill-columns": lambda: refusal(lambda: fill("项目名,金额\n甲,1\n")),
     "fill-left-out": lambda: fill("名称,金额\n甲,1\n"),
     "fill-argument": lambda: [*failed("fill-argument", text="项目", form="列表=文件").diagnostics],

@@ -81,6 +81,12 @@ WORDING: dict[str, Wording] = {
         "请检查括号是否成对；要匹配括号、点号本身，请在前面加“\\”，如“\\(”“\\.”。",
         "Brackets come in pairs; a bracket or dot that is meant as such takes a “\\” before it.",
     ),
+    "compare-pattern-costly": error(
+        "忽略规则里的正则表达式“{pattern}”用了{seconds}秒还没有比完。",
+        "the regular expression “{pattern}” of an ignore rule was not done after {seconds} s.",
+        "请去掉重复里面的重复，如“(\\d+)*”写成“\\d*”；几个“.*”连着的，改成更窄的写法。",
+        "Take a repeat out of a repeat: “\\d*” for “(\\d+)*”; write something narrower for several “.*” in a row.",
+    ),
     "compare-tolerance": error(
         "容差“{tolerance}”不是数。",
         "the tolerance “{tolerance}” is no number.",

@@ -79,6 +79,7 @@ GOLDEN_EMPTY = Text(
 )
 ITEMS = Text("的选项", "items")
 NO_MAPPING = Text("内容不是“名称: 值”的形式", "it does not hold “name: value” lines")
+NESTED_OR_REFERRED = Text("里面有引用（*），或者层次太多", "it holds references (*) or too many levels")
 NO_YAML = Text("不是 YAML", "it is no YAML")
 STRUCTURE = Text("结构", "layout")
 LAYOUT = Text("版式", "layout")

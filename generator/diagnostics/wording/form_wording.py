@@ -210,6 +210,12 @@ WORDING: dict[str, Wording] = {
         "从财务软件导出成 .csv 或 .xlsx 再填。",
         "Export to .csv or .xlsx.",
     ),
+    "fill-cell-too-long": error(
+        "“{name}”里有一格超过 131072 个字，多半是引号没有成对。",
+        "a cell of “{name}” has more than 131072 characters; most likely a quotation mark has no other.",
+        "请从财务软件重新导出，或用 Excel、WPS 另存为 .xlsx。",
+        "Export it anew, or save it as .xlsx in Excel or WPS.",
+    ),
     "fill-columns": error(
         "“{path}”要的列在导出文件里没有找到：{names}。",
         "Columns of “{path}” were not found in the export: {names}.",
