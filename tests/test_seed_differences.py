@@ -45,7 +45,7 @@ def tokens(text: str) -> list[str]:
     for line in text.splitlines():
         line = re.sub(r"\[bookmark:[^\]]*\]", "", line)
         line = unicodedata.normalize("NFKC", re.sub(r"[①-⑳]", "", line))
-        line = line.translate(_FORMS)
+        line = re.sub(r"(?<=[0-9])\s+(?=%)", "", line.translate(_FORMS))
         found += _TOKEN.findall(_NUMBERING.sub("", line, count=1))
     return found
 
@@ -83,6 +83,7 @@ def it_lists_every_difference_between_a_seed_and_its_report(name: str, tmp_path:
 
 
 def it_notices_one_figure_one_word_and_one_sentence():
+    assert differences("占88.58 ％。", "占88.58%。") == []
     seed = "一、概况\n现有编制4人，支出12.5万元。\n"
     assert differences(seed, "概况\n现有编制 4 人，支出 12.5 万元。") == []
     assert differences(seed, "概况\n现有编制3人，支出12.5万元。") == ["- 概况现有编制〔4→3〕人,支出"]
