@@ -51,7 +51,7 @@ def tokens(text: str) -> list[str]:
 
 
 def document_text(path: Path) -> str:
-    body = docx.Document(str(path)).element.body
+    body = docx.Document(str(path)).element.body  # pyright: ignore[reportAttributeAccessIssue]
     return "\n".join("".join(node.text or "" for node in paragraph.iter("{*}t")) for paragraph in body.iter("{*}p"))
 
 
