@@ -121,7 +121,7 @@ class Report:
         Raises:
             KeyError: there is no such field.
         """
-        return self._computed.value(path)
+        return self._computed.value(_name(path))
 
     def explain(self, path: str) -> Explanation:
         """How the value of a field came about.
@@ -129,7 +129,7 @@ class Report:
         Raises:
             Failure: there is no such field.
         """
-        return self._computed.explain(path)
+        return self._computed.explain(_name(path))
 
     def look_up(self, name: str) -> LookedUp:
         """What a name stands for: a field or parameter explained, the fields of that last name, or records as a table.
@@ -140,7 +140,7 @@ class Report:
         Raises:
             Failure: there is nothing of that name.
         """
-        return self._computed.look_up(name)
+        return self._computed.look_up(_name(name))
 
     def documents(
         self,
@@ -164,6 +164,8 @@ class Report:
         """
         from generator.documents.produce import render_documents, wanted_date
 
+        if date is not None and not isinstance(date, datetime.date):
+            raise TypeError(f"date is a datetime.date, not {type(date).__name__}")
         return render_documents(
             self._computed, draft=draft, date=date or wanted_date(), isolated=isolated, page_numbers=page_numbers
         )
@@ -187,6 +189,12 @@ class Report:
         files = {Path(folder) / document.name: document.content for document in documents}
         write_together(files, inputs=[*self._computed.standard.read_from, self._computed.source.name or os.devnull])
         return list(files)
+
+
+def _name(given: str) -> str:
+    if not isinstance(given, str):
+        raise TypeError(f"the path of a field is a text, not {type(given).__name__}")
+    return given
 
 
 @dataclass(frozen=True, slots=True)
@@ -229,5 +237,7 @@ def examine(data: Data, standard: Standard | None = None, name: str | None = Non
     """
     from generator.report import examine
 
+    if standard is not None and not isinstance(standard, Standard):
+        raise TypeError(f"standard is what load_standard gives, not {type(standard).__name__}")
     computed, findings = examine(data, standard._loaded if standard else None, name)
     return Examination(Report(computed) if computed else None, tuple(findings))

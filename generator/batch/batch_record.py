@@ -47,7 +47,10 @@ def options_of(job: Job) -> str:
 
 def key_of(job: Job) -> str:
     """What a data file is called on record: its full path, so that two folders with one file name stay apart."""
-    return os.path.realpath(job.data)  # which takes a link that leads to itself as it stands
+    try:
+        return os.path.realpath(job.data)  # which takes a link that leads to itself as it stands
+    except ValueError:  # no name of a file: reading it will say so
+        return job.data
 
 
 def read_record(folder: Path) -> dict[str, Entry]:

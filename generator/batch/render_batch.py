@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -192,7 +193,7 @@ def _digest_of(job: Job) -> str:
 
 
 def render_batch(
-    files: Iterable[str | Path],
+    files: Iterable[str | os.PathLike[str]] | str | os.PathLike[str],
     out: str | Path,
     executor: Executor | None = None,
     *,
@@ -208,7 +209,7 @@ def render_batch(
     A file that is at fault has its findings in its result and leaves no document; it stops no other.
 
     Args:
-        files: data files: YAML, JSON or filled-in forms.
+        files: data files, or one: YAML, JSON or filled-in forms.
         out: the folder of the documents.
         executor: any `concurrent.futures.Executor` (a process pool, Dask's `client.get_executor()`, …); None: this process, or
             `workers` processes of it.
@@ -222,7 +223,9 @@ def render_batch(
     Returns:
         a result a file, in the order of the files.
     """
-    jobs = [Job(str(file), draft=draft, strict=strict, date=date) for file in files]
+    if isinstance(files, str | os.PathLike):  # one file, not the letters of its name
+        files = [files]
+    jobs = [Job(os.fspath(file), draft=draft, strict=strict, date=date) for file in files]
     results: list[BatchResult] = []
     for result in run_batch(jobs, Path(out), executor=executor, workers=workers, resume=resume):
         results.append(result)

@@ -112,7 +112,37 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
                 raise Failure([file_finding("file-is-folder", source)]) from None
             reason = words.NO_ACCESS if isinstance(fault, IsADirectoryError) else why(fault)
             raise Failure([file_finding("file-unreadable", source, reason=reason)]) from None
-    return getattr(source, "name", ""), source.read()
+    if isinstance(source, bytearray | memoryview):
+        return "", bytes(source)
+    return _stream_name(source), _streamed(source)
+
+
+def _stream_name(source: Any) -> str:
+    """The name of an opened file; that of a descriptor is its number, which is none."""
+    name = getattr(source, "name", "")
+    return name if isinstance(name, str) else ""
+
+
+def _streamed(source: Any) -> bytes:
+    """What an opened file still has to give, no more than a package may hold.
+
+    Raises:
+        TypeError: it gives no bytes.
+        Failure: it gives more.
+    """
+    read = getattr(source, "read", None)
+    if not callable(read):
+        raise TypeError(f"a path, bytes or a binary file is wanted, not {type(source).__name__}")
+    most = limits().package
+    found = bytearray()
+    while piece := read(1 << 20):
+        if not isinstance(piece, bytes | bytearray | memoryview):
+            raise TypeError(f"a file opened as binary is wanted: read() gives {type(piece).__name__}")
+        found += piece
+        if len(found) > most:
+            reason = f"> {most / (1 << 20):.3g} MiB"
+            raise Failure([file_finding("package-too-large", _stream_name(source), reason=reason)])
+    return bytes(found)
 
 
 def _whole(file: BinaryIO, name: str | os.PathLike[str]) -> bytes:

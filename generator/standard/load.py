@@ -16,6 +16,7 @@ from generator.kept.frozen_graph import Unstorable, freeze, thaw
 from generator.ooxml.file_endings import DATA_ENDINGS
 from generator.ooxml.limits import limits
 from generator.ooxml.package import beside
+from generator.ooxml.saving import file_finding, why
 from generator.source import Map, Scalar, read_source
 from generator.standard.library import Summary, files, find, find_standard, library_of
 from generator.standard.model import Standard
@@ -38,7 +39,10 @@ def load_standard(name: str | os.PathLike[str], *, thorough: bool = False, exact
         Failure: there is no such standard, or its file cannot be read.
         InvalidStandard: with every fault that was found.
     """
-    path, shown, wanted = _locate(os.fspath(name))
+    try:
+        path, shown, wanted = _locate(os.fspath(name))
+    except OSError as fault:  # a name that no system takes
+        raise Failure([file_finding("file-unreadable", name, reason=why(fault))]) from None
     wanted = wanted if exact else ""
     key = (str(path.absolute()), shown, wanted, thorough, os.environ.get("GENERATOR_LIBRARY"), str(Path.cwd()))
     if (kept := _LOADED.get(key)) and kept[1] == _stamps(path for path, *_ in kept[1]):

@@ -51,8 +51,11 @@ def plain_context(context: Mapping[str, Any]) -> Mapping[str, Any]:
         context: names -> values.
 
     Raises:
+        TypeError: it is no mapping.
         InvalidTemplate: it holds something else; every finding names the way there.
     """
+    if not issubclass(type(context), Mapping):
+        raise TypeError(f"a context is a mapping of names, not {type(context).__name__}")
     looked = _Look()
     found = looked.mapping(context, "", 0)
     if looked.odd:
