@@ -10,6 +10,7 @@ OFFICE_ENDINGS = (*WORD_ENDINGS, *EXCEL_ENDINGS)
 MADE_ENDINGS = (".docx", ".xlsx", ".docm", ".xlsm")  # of the documents of a report
 OTHER_WORKBOOKS = (".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods")
 OTHER_DOCUMENTS = (".docx", ".doc", ".wps", ".pdf")  # no workbooks
+TEXT_DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm", ".rtf", ".tex", ".log")  # texts that are no data
 YAML_ENDINGS = (".yaml", ".yml")
 DATA_ENDINGS = (*YAML_ENDINGS, ".json")
 TEXT_ENDINGS = (*DATA_ENDINGS, ".csv", ".tsv", ".txt", ".pem", ".key", ".pub")  # read as text, whatever they hold

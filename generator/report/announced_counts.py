@@ -35,6 +35,10 @@ _POINTS = lazy(
     rf"{_FREE}(?P<count>{_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
     r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要|（一）|1[.．、]|①)"
 )
+_COLON = lazy(
+    rf"{_FREE}(?P<count>{_N}(?:大类|方面|个|家|项|名|类|种|条|篇|份|套)[^\s，,。；;：:、（）()0-9《》]{{0,10}})[：:]"
+    r"(?P<names>(?![为是即])[^\s，,。；;：:！？（）()0-9“”《》、]{2,20}(?:、[^\s，,。；;：:！？（）()0-9“”《》、]{2,20}){1,12})(?:[。；;]|\Z)"
+)
 _TITLES = lazy(
     rf"{_FREE}(?P<count>{_N}(?:篇|部|份|项|本|个|件|册|期)[^\s，,。；;：:、（）()0-9《》]{{0,12}})[：:，,]?(?P<titles>(?:《[^《》]{{1,60}}》[、，,和及与]?){{2,}}+)(?!等)"
 )
@@ -42,11 +46,11 @@ _AND_OTHERS = lazy(
     rf"(?P<names>[^\s，,。；;：:！？（）()0-9“”《》]{{1,40}}(?:、[^\s，,。；;：:！？（）()0-9“”《》、]{{1,40}}){{1,30}})等(?P<count>{_N}(?:个|家|名|项|类|种|所|条|位|大类)(?![分人]))"
 )
 _HALF = lazy(
-    r"(?<![0-9.])(?P<count>[0-9]++\.(?=0*+[1-9])[0-9]++(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
+    r"(?<![0-9.])(?P<count>[0-9]++\.(?=0*+[1-9])[0-9]++[余多]?(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
 )
 _MINUS = lazy(
     rf"(?<=[\u4e00-\u9fff])(?<![零一二两三四五六七八九十百千万亿余多几年月日号第元个家项名人所类种条处场次户件支位篇份套期批])"
-    rf"(?P<count>[-－−][0-9]++(?:{MEASURES}))"
+    rf"(?P<count>[-－−][0-9]++(?:{MEASURES}|(?:\.[0-9]++)?[万亿]?[余多]?元))"
 )
 # 147000亿元: the unit was taken for another
 _HUGE = lazy(r"(?<![0-9.])[1-9][0-9]{4,}+(?:\.[0-9]++)?(?:亿元|万[人户家](?!次))")
@@ -61,6 +65,8 @@ def counts(text: str) -> Iterator[Contradiction]:
         yield from _lists(text)
     if any(first in text for first in ("一是", "第一", "一要", "（一）", "1.", "1．", "1、", "①")):
         yield from _points(text)
+    if "、" in text and ("：" in text or ":" in text):
+        yield from _after_colon(text)
     if "》" in text or ("、" in text and "等" in text):
         yield from _named(text)
     if "." in text:
@@ -106,6 +112,16 @@ def _lists(text: str) -> Iterator[Contradiction]:
         start = found.start("bound") if found["bound"] else found.start("n")
         shown = text[start : found.end("count")]
         yield Contradiction(start, shown, "prose-count", reasons.LISTED.filled(listed=listed))
+
+
+def _after_colon(text: str) -> Iterator[Contradiction]:
+    """`三项制度：财务制度、考勤制度。`: a list that is nothing but names, up to the end of its sentence."""
+    for found in _COLON.finditer(text):
+        announced, bounds = counted(found["n"]), _names(found["names"], respectively=False)
+        if announced is None or bounds is None or bounds[0] <= announced <= bounds[1]:
+            continue
+        reason = reasons.LISTED.filled(listed=bounds[0])
+        yield Contradiction(found.start("count"), found["count"], "prose-count", reason)
 
 
 def _named(text: str) -> Iterator[Contradiction]:

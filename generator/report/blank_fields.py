@@ -46,6 +46,8 @@ class BlankFields:
         """
         name = cell.field.name
         self.session.missing.add((id(record), name))
+        if self.session.hollow and any(id(at) in self.session.hollow for at in record.chain()):
+            return
         absent, others = _inputs(record, cell)
         causes = {(id(other), inner) for other, inner in absent}
         if causes and causes <= self.causes:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from typing import Any
 
 from generator.diagnostics import Diagnostic, Failure, Severity
@@ -11,6 +12,7 @@ from generator.kept.light_classes import replace
 from generator.source import Map, Node, Scalar, Source, locate
 from generator.standard import Standard, available, load_standard
 from generator.standard.identity import standard_digest
+from generator.standard.kinds.mended_values import INVISIBLE_CHARACTER
 from generator.standard.library import candidates
 from generator.standard.load import install_hint
 from generator.standard.versions import version_of, version_serves
@@ -63,6 +65,18 @@ def choose_standard(
     return chosen
 
 
+def meant_standard(text: str) -> str:
+    """The standard that a name means but for marks around it, its ending, characters that nobody sees, or their width; "" where it is none."""
+    plain = INVISIBLE_CHARACTER.sub("", unicodedata.normalize("NFKC", text)).strip("“”‘’\"'《》「」【】[]()<> ")
+    plain = plain.removesuffix(".yaml").removesuffix(".yml").rstrip("。，,.;；")
+    return plain if plain != text and any(summary.id == plain for summary in available()) else ""
+
+
+def shown_plainly(text: str) -> str:
+    """A name with the characters that nobody sees by their number."""
+    return INVISIBLE_CHARACTER.sub(lambda odd: f"‹U+{ord(odd[0]):04X}›", text)
+
+
 def _digest(root: Map) -> str:
     node = root.get(DIGEST_KEY)
     return node.text.strip().lower().removeprefix("sha256:") if isinstance(node, Scalar) else ""
@@ -77,10 +91,16 @@ def _found(source: Source, node: Node | None, bare: str, wanted: str, digest: st
     try:
         chosen = load_standard(f"{bare}@{wanted}" if wanted else bare, exact=False)
     except Failure as failure:
-        if any(found.code != "standard-not-found" for found in failure.diagnostics):
+        if any(found.code not in ("standard-not-found", "file-missing") for found in failure.diagnostics):
             raise
-        at = locate(source, node)
-        raise Failure([replace(found, location=at) for found in failure.diagnostics]) from None
+        at, meant = locate(source, node), meant_standard(bare)
+        told = [replace(found, location=at) for found in failure.diagnostics]
+        if meant:
+            unseen = "、".join(dict.fromkeys(f"U+{ord(odd):04X}" for odd in INVISIBLE_CHARACTER.findall(bare)))
+            hint = reasons.STANDARD_UNSEEN.filled(points=unseen, name=meant) if unseen else None
+            hint = hint or reasons.STANDARD_MEANT.filled(name=meant)
+            told = [diagnostic("standard-not-found", at, hint=hint, name=shown_plainly(bare))]
+        raise Failure(told) from None
     if digest and DIGEST_KEY not in chosen.fields and not _agrees(chosen, digest):
         for candidate in candidates(bare):
             if not wanted or version_serves(wanted, candidate.version):

@@ -22,8 +22,10 @@ from generator.report.phone_digits import check_phones
 from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
+from generator.report.shared_cause import tell_shared_causes
 from generator.report.typed_text import check_typed
 from generator.report.unused_facts import tell_unused_facts
+from generator.report.wrong_numbers import leave_to_wrong_numbers
 from generator.source import Map, place_order, read_source
 from generator.standard import Standard
 
@@ -83,12 +85,14 @@ def examine(
         run_checks(computation)
         tell_one_cause(computation)
         tell_follow_ups(computation)
+        tell_shared_causes(computation)
         check_magnitudes(computation)
         check_years(computation)
         check_phones(computation)
         proofread(computation)
         check_typed(computation)
         tell_unused_facts(computation)
+        leave_to_wrong_numbers(computation)
         one_a_place(computation)
         tell_cut_off(computation)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))

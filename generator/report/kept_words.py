@@ -7,6 +7,8 @@ import re
 from typing import Any
 
 from generator.diagnostics import Severity
+from generator.formula import INVALID
+from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.field_paths import find
 from generator.report.read_records import KEPT
@@ -14,6 +16,7 @@ from generator.report.spoken_texts import Prose
 from generator.report.stated_text import says_nothing
 from generator.source import List, Map, Node, Scalar, position_in
 
+_POSITION = lazy(r"\[[0-9]+\]")
 _KEYS = ("处", "文字", "理由")
 
 
@@ -23,6 +26,7 @@ class Kept:
     def __init__(self, computation: Computation):
         self.computation = computation
         self.entries: list[tuple[str, str, Scalar, str]] = []
+        self.reasons: list[str] = []  # of each entry
         self.used: set[int] = set()
         node: Node | None = computation.root.source.get(KEPT)
         if node is None or says_nothing(node):
@@ -45,6 +49,7 @@ class Kept:
         if not isinstance(reason, Scalar) or says_nothing(reason):
             self.computation.tell("kept-without-reason", item, path, text=text.text)
         self.entries.append((self._path(place.text.strip()), text.text, text, path))
+        self.reasons.append("" if says_nothing(reason) else reason.text)  # type: ignore[union-attr]
 
     def _path(self, path: str) -> str:
         """A path as findings give it: with positions instead of keys."""
@@ -77,11 +82,35 @@ class Kept:
                     self.used.add(index)
                     return
                 start = written.find(text, start + 1)
+        if self._mistaken(prose, offset):
+            return
         place = position_in(self.computation.source, prose.node, offset)
         self.computation.tell(code, place, prose.path, **arguments)
+
+    def _mistaken(self, prose: Prose, offset: int) -> bool:
+        """Whether an entry was meant to keep what is told there, and is told to keep nothing: its place, text and reason stand in each
+        other's place; or whether the text has moved to another item, which the finding tells."""
+        written = prose.node.text
+        for index, (place, text, _, _) in enumerate(self.entries):
+            kept = {text, place, self.reasons[index]} if prose.path in (place, text) else {text}
+            starts = [(one, written.find(one)) for one in kept if one and one in written]
+            if not any(start <= offset < start + len(one) for one, start in starts):
+                continue
+            if prose.path in (place, text):
+                return True
+            if _POSITION.sub("", place) == _POSITION.sub("", prose.path):
+                self.used.add(index)
+                if self.computation.doubled:  # the items are counted otherwise until one of two is gone
+                    return True
+        return False
 
     def tell_unused(self) -> None:
         """Tell of the entries that keep nothing."""
         for index, (place, text, node, path) in enumerate(self.entries):
-            if index not in self.used:
+            if index not in self.used and not self._unread(place):
                 self.computation.tell("kept-unused", node, path, text=text, place=place)
+
+    def _unread(self, path: str) -> bool:
+        """Whether a text could not be printed, so that nobody knows what it says."""
+        at = find(self.computation.root, path)
+        return at is not None and at[0].get(at[1]) is INVALID

@@ -23,6 +23,22 @@ from generator.report.record import Record
 from generator.standard import Field, Section
 from generator.standard.kinds import kind_of
 
+_ALSO_CALLED = {  # what sentences call the counts of staff
+    "在职人数": (
+        "现有在职人员",
+        "实有在职人员",
+        "年末在职人员",
+        "现有在职职工",
+        "在职干部职工",
+        "在职职工人数",
+        "实有在职人数",
+    ),
+    "退休人数": ("现有退休人员", "退休人员"),
+    "编制数": ("核定编制", "核定编制数", "核定人员编制", "编制总数", "人员编制数"),
+}
+_ELSEWHERE = lazy(
+    "下属|下设|所属|二级|中心|[站所局队馆院校]|借调|临聘|其中|新增|本年|当年|年内"
+)  # staff of others, or a part of it
 SHORTEST = 4  # letters of a name; shorter ones are parts of many words
 _LINK = r"(?:合计|共计|总计|总额)?(?:为|是|达到|达|有|：|:|共)?[ ]?"
 _AMOUNT = rf"(?P<n>-?[0-9]+(?:\.[0-9]+)?)(?P<scale>亿|千万|百万|万|千)?(?P<unit>元|[%％]|分|{MEASURES})"
@@ -33,6 +49,10 @@ _OTHER = lazy(
 _CLAUSE = lazy(r"[，,。；;！？!?\n（(]")
 _FREE = lazy(r"(?:\A|[\s，,。；;：:、（）()“”！？年度中])\Z")
 _NAMED = lazy(r"[\u4e00-\u9fff“”（）]+\Z")
+
+
+_SYNONYMS = frozenset(name for names in _ALSO_CALLED.values() for name in names)
+_SENTENCE = lazy(r"[。；;！？!?\n]")
 
 
 class Labelled(NamedTuple):
@@ -76,6 +96,8 @@ class Labels:
             before = _CLAUSE.split(text[: found.start()])[-1]
             if not _FREE.search(text[: found.start()]) or _OTHER.search(before) or _OPEN.match(text, found.end()):
                 continue
+            if found["name"] in _SYNONYMS and _ELSEWHERE.search(_SENTENCE.split(text[: found.start()])[-1]):
+                continue
             alike = [one for one in self.found[found["name"]] if _measures(one.field, found["unit"])]
             if alike and not any(_agrees(one, found) for one in alike):
                 yield Difference(found.start(), found.start("n"), found[0], alike[0])
@@ -89,6 +111,7 @@ def _labelled(section: Section) -> tuple[tuple[str, Field, tuple[str, ...]], ...
         field = cell.field
         if kind_of(field).amount and not field.many:
             called = dict.fromkeys((name, field.label))
+            called |= dict.fromkeys(_ALSO_CALLED.get(name, ()))
             labels = tuple(label for label in called if len(label) >= SHORTEST and _NAMED.match(label))
             found.append((name, field, labels))
     return tuple(found)

@@ -18,6 +18,7 @@ from generator.report.last_year import tells_last_year
 from generator.report.prose import Contradiction, Number, changes, numbers, stray_year, titles
 from generator.report.spoken_texts import SPEAKS, Prose, texts
 from generator.report.stated_grades import Grades
+from generator.report.sums_in_prose import sums
 from generator.report.text_slips import REMEMBERED, Slips
 from generator.report.typed_figures import tell_figures
 from generator.report.unit_names import UnitNames
@@ -82,12 +83,24 @@ def _tell_contradiction(computation: Computation, kept: Kept, slips: Slips, pros
     offset, literal = prose.written(found.start)
     printed = _printed_fact(computation, prose, offset) if found.of_figure and not literal else None
     if printed is None:
+        if found.of_figure and not literal and found.text.endswith("元"):
+            return  # a difference that the report computes
+        counted = None if literal else _printed_fact(computation, prose, offset)
+        if counted is not None:  # one figure that many texts print is told once
+            if counted[1] in slips.doubted or _checked(computation, counted[1]):
+                return
+            slips.doubted.add(counted[1])
         kept.tell(found.code, prose, offset, text=found.text, reason=found.reason)
         return
     node, path = printed
-    if path not in slips.doubted and not any(path in one.check.rule.text for one in computation.failures):
+    if path not in slips.doubted and not _checked(computation, path):
         slips.doubted.add(path)
         computation.tell(found.code, node, path, text=found.text, reason=found.reason)
+
+
+def _checked(computation: Computation, path: str) -> bool:
+    """Whether a check fails that names a value of a mapping."""
+    return any(path in one.check.rule.text for one in computation.failures)
 
 
 def _printed_fact(computation: Computation, prose: Prose, offset: int) -> tuple[Scalar, str] | None:
@@ -109,8 +122,8 @@ def _claims(text: str, units: frozenset[str]) -> tuple[tuple[Number, ...], tuple
         and not any(start <= number.start < end for start, end in quoted)
     )
     changed = changes(text) if "%" in text or "％" in text else ()
-    percents = impossible_percents(text) if "%" in text or "％" in text else ()
-    return found, (*changed, *percents, *counts(text))
+    percents = impossible_percents(text) if "%" in text or "％" in text or "0." in text else ()
+    return found, (*changed, *percents, *counts(text), *sums(text))
 
 
 def _year(computation: Computation) -> int | None:

@@ -32,6 +32,7 @@ ALSO = "另载"
 KEPT = "保留"
 ABOUT_THE_FILE = frozenset((*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT))
 
+_LACKS = ("missing-value", "missing-record", "missing-row")
 _DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
 
 
@@ -224,6 +225,8 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
         made = Record(computation, section, record, index, item)
         if isinstance(item, AbsentRow) and not computation.quiet:
             _fill_absent(computation, made, field)
+        elif item and nothing_inside(item):
+            _fill_hollow(computation, made)
         else:
             _fill(computation, made)
         items.append(made)
@@ -238,6 +241,19 @@ def _item_hint(computation: Computation, section: Section, item: Node) -> Text |
     if not isinstance(item, Scalar) or says_nothing(item) or not required or wording is None:
         return None
     return wording.filled(name=required[0], text=item.text.strip()[:40])
+
+
+def _fill_hollow(computation: Computation, record: Record) -> None:
+    """Read an item in which nothing is stated, however deep; the first that it lacks is told."""
+    before, lacking = len(computation.diagnostics), len(computation.lacking)
+    computation.hollow.add(id(record))
+    _fill(computation, record)
+    told = [found for found in list(computation.diagnostics)[before:] if found.code in _LACKS]
+    first = min(told, key=lambda found: (found.location.line or 0, found.location.column or 0), default=None)
+    gone = {found for found in told if found is not first}
+    if gone:
+        computation.replace_all(dict.fromkeys(gone))
+        computation.lacking[lacking:] = [one for one in computation.lacking[lacking:] if one[2] not in gone]
 
 
 def _fill_absent(computation: Computation, record: Record, field: Field) -> None:

@@ -54,6 +54,8 @@ def _check_titles(computation: Session, items: list[Record], title: str) -> None
         if before is not item:
             label = item.section.cells[title].field.label
             place = place_words(computation.source, before.place_of(title))
+            if _alike(item.source, before.source):
+                computation.doubled.add(id(item))  # sums wait until one of the two is gone
             computation.tell("repeated-text", item.place_of(title), item.path_of(title), label=label, place=place)
 
 

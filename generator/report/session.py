@@ -41,7 +41,9 @@ class Session:
         self.doubled: set[int] = set()  # of items: records that stand twice
         self.misnamed: set[int] = set()  # of items: records that bear the name of another
         self.namesakes: set[int] = set()  # of items: records whose name another bears, too: one of the two is wrong
+        self.hollow: set[int] = set()  # of items: records in which nothing is stated, which one finding tells
         self.failures: list[Any] = []  # checks that fail
+        self.became: dict[Diagnostic, Diagnostic] = {}  # of a finding: the one that was put in its place
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing
         self.unknown: list[tuple[Any, str, Diagnostic]] = []  # the same of names that the standard does not know
@@ -80,9 +82,19 @@ class Session:
     def put(self, told: Diagnostic, first: Diagnostic, gone: Iterable[Diagnostic]) -> None:
         """Put a finding in the place of one that is noted, and leave out those that it tells of, too."""
         left_out = set(gone)
+        if told != first:
+            self.became[first] = told
         self.diagnostics = {
             (told if one is first else one): None for one in self.diagnostics if one is first or one not in left_out
         }
+
+    def told_for(self, found: Diagnostic) -> Diagnostic | None:
+        """What is told of a finding by now: itself, or what was put in its place; None where it was left out."""
+        followed: set[Diagnostic] = set()
+        while found not in self.diagnostics and found in self.became and found not in followed:
+            followed.add(found)
+            found = self.became[found]
+        return found if found in self.diagnostics else None
 
     def replace_all(self, changed: Mapping[Diagnostic, Diagnostic | None]) -> None:
         """Put findings in the place of others; None leaves one out."""

@@ -79,7 +79,9 @@ def _prose(computation: Computation, record: Record, name: str, suffix: str, nod
         return
     text = node.text
     pieces = _LITERAL
-    if "{" in text and has_tag(text) and not record.section.cells[name].field.plain:
+    if "{" in text and has_tag(text):
+        if record.section.cells[name].field.plain or name == record.section.type.key:
+            return  # it is told that no reference may stand there
         parts = computation.printed.get(id(node))
         if not parts:
             return

@@ -23,7 +23,7 @@ from generator.report.record import Record
 from generator.report.repeated_items import title_of
 from generator.report.repeated_leads import repeated_lead
 from generator.report.spoken_texts import Prose
-from generator.source import List, Node
+from generator.source import List, Node, Scalar
 from generator.standard.kinds import kind_of
 
 REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
@@ -32,8 +32,17 @@ _GAP = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SPOKEN_OF = ("check-failed", "narrative-unit")  # a text that is told of already
 SHOWN = 20  # letters of a text that a finding shows
 _TO_FILL = lazy(r"请?在?此处?填写|请填写|【?待(?:填|补充?|定(?![期点岗位性])|核实)】?")
+_NOTE = lazy(r"\A\s*(?:待确认|公布稿(?:没有|未))|由(?:单位|本单位|部门|人)(?:来)?(?:确认|核实)[。]?\s*\Z")
+_TITLES, _BODIES, _LONG_TITLE = (
+    ("标题", "名称"),
+    ("内容", "摘要", "说明"),
+    60,
+)  # letters of a title that goes on for long
 _EMPTY = lazy(r"(?<![A-Za-z])[XxＸｘ×＊*]{2,}(?![A-Za-z])|[×＊*_＿?？]{2,}|\A\s*(?:…{1,2}|\.{3,})")
 _BLANK_SIGNS = frozenset("XxＸｘ×＊*_＿?？")  # without one of them no search is worth it
+_REMARK = lazy(r"【[^【】]{0,20}(?:核实|批注|补充|修改|确认|更新|待)[^【】]{0,20}】")
+_SENTENCE = lazy(r"[^。；;！？\n]{10,}[。；;！？]")
+_FIGURE = lazy(r"[0-9]+(?:\.[0-9]+)?")
 _STAMP = lazy(r"（(?:公章|盖章|此处|略)[^（）]{0,6}）|（\s*）|\(\s*\)")
 _PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "[": "]"}
 _SAME = str.maketrans("()", "（）")
@@ -99,8 +108,11 @@ class Slips:
             slips = tuple(
                 one for one in slips if one.code not in _MARKDOWN and one.text.strip("*_")
             )  # bold, headings, lists
+        if _speaks_to_checkers(text) and not _not_printed(prose):
+            slips = (*slips, _note(text))
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
+        self._tell_exchanged(prose)
         self._tell_repeated_lead(prose, field.label)
         if len(text) >= PHRASE and not field.markdown and prose.can_refer:
             self._tell_broken_off(prose, kind_of(field).lines)
@@ -163,6 +175,18 @@ class Slips:
             at = min((index for sign in "\n\t" if (index := written.strip().find(sign)) >= 0), default=0)
             self.kept.tell("text-lines", prose, at, text=lines[0][:SHOWN], count=len(lines), advice=advice)
 
+    def _tell_exchanged(self, prose: Prose) -> None:
+        """Tell of a title that is a text of sentences, beside a text that is none and shorter."""
+        if prose.name not in _TITLES or "。" not in prose.node.text:
+            return
+        for name in _BODIES:
+            body = prose.record.source.get(name)
+            if isinstance(body, Scalar) and body.text.strip() and "。" not in body.text and "{" not in body.text:
+                if len(body.text) < min(len(prose.node.text), _LONG_TITLE):
+                    said = {"title": prose.name, "body": name, "text": prose.printed[:SHOWN]}
+                    self.kept.tell("title-and-text", prose, 0, **said)
+                return
+
     def _tell_numbered(self, prose: Prose) -> None:
         """Tell of a list of texts whose items carry numbers, at the first of them: the template numbers them."""
         found = _NUMBERED.match(prose.node.text)
@@ -172,6 +196,23 @@ class Slips:
         held = id(items) if isinstance(items, List) else (id(prose.record.parent), prose.record.section.path)
         if self._numbered.setdefault(held, prose.node) is prose.node:
             self.kept.tell("text-numbered", prose, found.start(1), text=found[1])
+
+
+def _speaks_to_checkers(text: str) -> bool:
+    """Whether a text is a note to those who check the report."""
+    return _NOTE.search(text) is not None if "确认" in text or "公布稿" in text else False
+
+
+def _note(text: str) -> Found:
+    found = _NOTE.search(text)
+    assert found is not None
+    return Found(found.start(), found.end(), "text-placeholder", text[found.start() : found.start() + SHOWN])
+
+
+def _not_printed(prose: Prose) -> bool:
+    """Whether a field is a note itself."""
+    field = prose.record.section.cells[prose.name].field
+    return "待确认" in prose.name or "不印" in str(field.description or "")
 
 
 def _is_title(prose: Prose) -> bool:
@@ -211,15 +252,29 @@ def _twice(text: str) -> Iterator[Found]:
         yield Found(found.start(), found.end(), "text-twice", found[0])
     for found in _NAMES.finditer(text) if "、" in text else ():
         yield Found(found.start(), found.end(), "text-twice", found[0])
+    yield from _sentences_twice(text)
     for found in _WORDS.finditer(text):
         if not _REDOUBLED.match(found[1]):
             yield Found(found.start(), found.end(), "text-twice", found[0])
+
+
+def _sentences_twice(text: str) -> Iterator[Found]:
+    """A sentence that stands there once already."""
+    seen: set[str] = set()
+    for found in _SENTENCE.finditer(text) if text.count("。") + text.count("；") > 1 else ():
+        sentence = found[0].strip()
+        if sentence in seen:
+            yield Found(found.start(), found.end(), "text-twice", f"{sentence[:SHOWN]}…")
+            return
+        seen.add(sentence)
 
 
 def _left_open(text: str) -> Iterator[re.Pattern[str]]:
     """The patterns of what a form leaves to fill in that a text may hold."""
     if "填" in text or "待" in text:
         yield _TO_FILL
+    if "【" in text:
+        yield _REMARK
     if text.lstrip()[:1] in ("…", ".") or not _BLANK_SIGNS.isdisjoint(text):
         yield _EMPTY
     if "章" in text or "（）" in text or "()" in text or "（ " in text or "此处" in text or "（略" in text:

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
+from generator.diagnostics.catalogue import diagnostic
+from generator.kept.lazy_patterns import lazy
 from generator.source.mended_copy import Repair
-from generator.source.nodes import Node, Source
+from generator.source.nodes import Node, Source, locate
 from generator.source.yaml_faults import mend_habit, repair
 from generator.source.yaml_traps import silent_traps
 from generator.source.yaml_values import RefusedText, parse
 
 MAX_REPAIRS = 100  # syntax errors of one file that are told
+_PROSE = 100_000  # characters of a text without a single `name:`
+_PAIR = lazy(r"[:：]")
 MAX_REREAD = 3_000_000  # characters that are read again for them: large files tell fewer
 
 
@@ -44,4 +48,15 @@ def read_yaml(page: Source) -> tuple[Node | None, list[Diagnostic]]:
             for trap in silent_traps(page, reading.root, reading.folded, reading.lone)
             if trap.location.line not in known and not (repaired.guessed and trap.code == "yaml-indentation")
         )
-    return reading.root, findings
+    return reading.root, _without_followers(page, findings)
+
+
+def _without_followers(page: Source, findings: list[Diagnostic]) -> list[Diagnostic]:
+    """The findings without those that follow from another: of a bracket that nobody closed; of a text that is no data at all."""
+    opened = {found.location.line for found in findings if found.code == "yaml-unclosed-bracket"}
+    if opened:
+        findings = [one for one in findings if one.code != "yaml-indentation" or one.location.line not in opened]
+    if findings and not _PAIR.search(page.text) and len(page.text) <= _PROSE:
+        first = next((at for at, line in enumerate(page.text.split("\n"), 1) if line.strip()), 1)
+        return [diagnostic("source-not-mapping", locate(page, (first, 1)), spelling=page.spelling)]
+    return findings

@@ -15,6 +15,7 @@ from generator.ooxml.file_endings import (
     FORM_ENDINGS,
     OTHER_DOCUMENTS,
     OTHER_WORKBOOKS,
+    TEXT_DOCUMENTS,
     ending_of,
 )
 from generator.ooxml.package import read_bytes
@@ -70,7 +71,7 @@ def read_source(
 
 
 _WORKBOOKS = (*EXCEL_ENDINGS, *OTHER_WORKBOOKS)
-_OTHERS = (".csv", *OTHER_DOCUMENTS)
+_OTHERS = (".csv", *OTHER_DOCUMENTS, *TEXT_DOCUMENTS)
 _ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0"
 
 

@@ -351,6 +351,9 @@ class _Builder:
         del holder.key_at["<<"]
         for each in named if isinstance(named, List) else [named]:
             if not isinstance(each, Map):
+                known = [one for one in self.reading.findings if one.code == "yaml-unknown-alias"]
+                if any(one.location.line == each.line and one.location.column == each.column for one in known):
+                    return  # the name that is not there is told
                 self.tell("yaml-merge", (line, column))
                 return
             for key, value in each.items():

@@ -160,11 +160,11 @@ def it_silences_what_depends_on_an_invalid_input(tmp_path):
 def it_skips_rules_that_are_unknown(tmp_path):
     used = standard(
         tmp_path,
-        "fields: {甲: optional money, 乙: money}\nchecks:\n  - {id: 一, rule: 甲 < 乙, message: 甲不小于乙}\n"
-        "  - {id: 二, when: 甲 > 0, rule: 乙 > 9, message: 乙不大于九}\n",
+        "fields: {甲: optional money, 乙: money, 丙: money}\nchecks:\n  - {id: 一, rule: 甲 < 乙, message: 甲不小于乙}\n"
+        "  - {id: 二, when: 甲 > 0, rule: 丙 > 9, message: 丙不大于九}\n",
     )
-    assert told(used, "乙: 1\n") == []
-    assert [found[0] for found in told(used, "甲: 1\n乙: 1\n")] == ["check-failed", "check-failed"]
+    assert told(used, "乙: 1\n丙: 1\n") == []
+    assert [found[0] for found in told(used, "甲: 2\n乙: 1\n丙: 1\n")] == ["check-failed", "check-failed"]
 
 
 def it_has_no_value_for_zero_divisors_and_says_so_once(tmp_path):

@@ -10,8 +10,8 @@ WORDING: dict[str, Wording] = {
         "Let its name end with .xlsx, such as form.xlsx.",
     ),
     "form-other-format": error(
-        "这不是 .xlsx 工作簿（{ending}），不能作为数据文件读取。",
-        "This is no .xlsx workbook ({ending}) and cannot be read as a data file.",
+        "{ending} 文件不能作为数据文件读取。",
+        "A {ending} file cannot be read as a data file.",
         "在 WPS 或 Excel 里打开，另存为“Excel 文件（*.xlsx）”；设了打开密码的先去掉密码。",
         "Open it in WPS or Excel and save it as .xlsx; take off a password to open.",
     ),

@@ -26,6 +26,11 @@ CHECK_INPUTS = Text(
 FILL_IN = Text("请补上这一项。", "Fill it in.")
 FILL_IN_SOME = Text("请补上其中应当填的。", "Fill in those that apply.")
 BLANK = Text("空", "blank")
+STANDARD_UNSEEN = Text(
+    "名称里有看不见的字符（{points}），请删去，重新输入：{name}。",
+    "The name holds characters that nobody sees ({points}); delete them, or type it again: {name}.",
+)
+STANDARD_MEANT = Text("只写标准的名称：{name}。", "Write the name of the standard alone: {name}.")
 WHICH_HOLDS = Text(
     "向发布单位核实用哪一份；换成现行的填报表：generator form 填报.xlsx -o 新填报.xlsx。",
     "Ask the issuer which one holds; for a form of this one: generator form FORM.xlsx -o NEW.xlsx.",
@@ -49,6 +54,12 @@ DID_YOU_MEAN = Text("是不是“{found}”？", "Did you mean “{found}”?")
 PRESCRIBED = Text("规定的是：{zh}。", "Prescribed are: {en}.")
 ONE_VALUE = Text("一个值", "a value")
 THE_BASE = Text("基数{base}", "the base {base}")
+THE_PARTS = Text("这两个数", "these two figures")
+PARTS_ABOVE = Text("其中各项合计{parts}，超过{whole}", "its parts add up to {parts}, more than {whole}")
+SHARES_ABOVE = Text("各项占比合计{sum}%，超过100%", "is one of shares that add up to {sum} %")
+SAID_BEFORE = Text("前面同样的话写的是{figure}", "the same sentence said {figure} before")
+OTHER_WAY = Text("前后两个数一比，增减正好相反", "the two figures show the opposite")
+CAPITALS = Text("大写“{spelt}”是{value}元", "the capitals “{spelt}” say {value} 元")
 AFTER_CHANGE = Text("变动后的{after}", "{after} after the change")
 BY_WORDS = Text("按{words}算是{right}%，不是{typed}%", "by {words} it is {right}%, not {typed}%")
 ROWS_INSIDE = Text("下级各行", "the rows inside it")

@@ -51,6 +51,12 @@ TEXTS: dict[str, Wording] = {
         "请核对金额、比率和基数，最好引用计算字段。",
         "Check the amount, the rate and the base; better refer to computed fields.",
     ),
+    "prose-no-unit": warning(
+        "文字里的金额“{text}”后面没有单位。",
+        "the amount “{text}” has no unit behind it.",
+        "请补上单位，例如“{text}万元”；最好引用字段。",
+        "Write its unit, such as {text}万元; better refer to the field.",
+    ),
     "prose-count": warning(
         "写明“{text}”，{reason}。",
         "“{text}” are announced, {reason}.",
@@ -159,6 +165,12 @@ TEXTS: dict[str, Wording] = {
         "the text still holds “{text}”, which looks like a place to fill in.",
         "请写上内容；确实要这样印，在“保留”里写明理由。",
         "Fill it in; if it is meant to print, keep it with a reason under 保留.",
+    ),
+    "title-and-text": warning(
+        "“{title}”写的是成段的话（“{text}…”），“{body}”却只有一个短语，像是填颠倒了。",
+        "{title} holds sentences (“{text}…”) and {body} only a phrase, as if they stood in each other's place.",
+        "填颠倒了的请换过来；确实要这样写，在“保留”里写明理由。",
+        "Exchange them if they are; if it is meant, keep it with a reason under 保留.",
     ),
     "text-twice": warning(
         "“{text}”写重了。",
