@@ -55,13 +55,7 @@ def register(app: Commands, language: str) -> None:
             _write(baseline, baseline_text(everything, baseline), targets)
             console.remark(say(words.BASELINE_WRITTEN) + baseline)
             found = [one for one in found if not can_be_silenced(one)]
-        if output_format is FindingFormat.TEXT:
-            for text in console.told(found, language):
-                console.result(text)
-        else:
-            from generator.cli.annotations import tell_programs
-
-            tell_programs(found, output_format, language)
+        _tell(found, output_format, language)
         if output_format is not FindingFormat.JSON:
             console.remark(console.summary(len(targets), found, language))
         if old or gone:
@@ -72,6 +66,17 @@ def register(app: Commands, language: str) -> None:
             for path in annotated_copies(found, Path(annotate), language):
                 console.remark(say(words.ANNOTATED) + str(path))
         return 1 if console.count(found, Severity.ERROR) else 0
+
+
+def _tell(found: list[Diagnostic], output_format: FindingFormat, language: str) -> None:
+    """Print findings for people, or as programs read them."""
+    if output_format is not FindingFormat.TEXT:
+        from generator.cli.annotations import tell_programs
+
+        tell_programs(found, output_format, language)
+        return
+    for text in console.told(found, language):
+        console.result(text)
 
 
 def _write(path: str, text: str, targets: list[str]) -> None:

@@ -142,35 +142,15 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
     if value[:2] in ("{{", "{%", "{#"):
         return slip("yaml-braces-then-text", shown=value[:2])
     if first in _QUOTED:
-        closed = _QUOTED[first].match(value)
-        if closed is None:
-            return slip("yaml-unclosed-quote", quote=first)
-        behind = value[closed.end() :]
-        colon = None if pair else _COLON_BEHIND.match(behind)
-        if colon:  # a quoted name
-            at = start + closed.end() + colon.start(1)
-            code = "fullwidth-colon" if colon[1] == "：" else "yaml-colon-without-space"
-            return Slip(code, at + 1, {"key": closed[0][1:-1]}, f"{shown[:at]}: {shown[at + 1 :].lstrip()}")
-        if behind and not re.match(r"\s+#|\s*[:,\]}]", behind):
-            return slip("yaml-text-after-quote", closed.end() - 1, quote=first)
-        return None
+        return _of_quoted(shown, start, value, slip, named=pair is not None)
     if first in WIDE_QUOTES:
         return slip("fullwidth-quote", shown=first)
     if paired := of_brackets(shown, start, value) if first in "[{" else of_value(shown, start, value):
         return paired
     if first in "[{":
         return _of_brackets(value, slip)
-    if first in "&*" and re.match(r"[^\x00-\x7f]", value[1:]):
-        named = re.match(r"\S+", value[1:])
-        long = 1 + named.end() if named else 1
-        mended = shown[:start] + " " * long + shown[start + long :] if first == "&" else filler
-        return slip("yaml-reference-name", 0, mended, shown=value[:long])
-    if first in "@`%,]}" or (first in "!&*" and "expected" in problem):
-        return slip("yaml-special-start", character=first)
-    if first in "|>" and not _BLOCK_HEADER.match(value):
-        if first == ">" and re.match(r">\s*[0-9=]", value):  # a comparison
-            return slip("yaml-special-start", character=first)
-        return slip("yaml-block-on-line", 0, shown[:start] + first, character=first)
+    if signed := _of_first_sign(shown, start, value, problem, slip):
+        return signed
     if pair and re.match(r"- |-$", value):
         return slip("yaml-list-on-line")
     colon = re.search(r":(?: |$)", value)
@@ -179,6 +159,40 @@ def _of_value(shown: str, start: int, problem: str) -> Slip | None:
     cut = _CUT.search(value)
     if cut:
         return slip("yaml-cut-text", cut.start() + 1, rest=_short(value[cut.end() - 1 :]))
+    return None
+
+
+def _of_quoted(shown: str, start: int, value: str, slip: Any, *, named: bool) -> Slip | None:
+    """What is wrong behind a quotation mark, or with a name that stands in a pair of them."""
+    closed = _QUOTED[value[0]].match(value)
+    if closed is None:
+        return slip("yaml-unclosed-quote", quote=value[0])
+    behind = value[closed.end() :]
+    colon = None if named else _COLON_BEHIND.match(behind)
+    if colon:  # a quoted name
+        at = start + closed.end() + colon.start(1)
+        code = "fullwidth-colon" if colon[1] == "：" else "yaml-colon-without-space"
+        return Slip(code, at + 1, {"key": closed[0][1:-1]}, f"{shown[:at]}: {shown[at + 1 :].lstrip()}")
+    if behind and not re.match(r"\s+#|\s*[:,\]}]", behind):
+        return slip("yaml-text-after-quote", closed.end() - 1, quote=value[0])
+    return None
+
+
+def _of_first_sign(shown: str, start: int, value: str, problem: str, slip: Any) -> Slip | None:
+    """A value that begins with a sign that YAML reads as something else: a reference, a tag, a block."""
+    first = value[0]
+    if first in "&*" and re.match(r"[^\x00-\x7f]", value[1:]):
+        name = re.match(r"\S+", value[1:])
+        long = 1 + name.end() if name else 1
+        if first == "*":
+            return slip("yaml-reference-name", shown=value[:long])
+        return slip("yaml-reference-name", 0, shown[:start] + " " * long + shown[start + long :], shown=value[:long])
+    if first in "@`%,]}" or (first in "!&*" and "expected" in problem):
+        return slip("yaml-special-start", character=first)
+    if first in "|>" and not _BLOCK_HEADER.match(value):
+        if first == ">" and re.match(r">\s*[0-9=]", value):  # a comparison
+            return slip("yaml-special-start", character=first)
+        return slip("yaml-block-on-line", 0, shown[:start] + first, character=first)
     return None
 
 

@@ -10,7 +10,7 @@ from generator.compare.align import Axis
 from generator.compare.canonical import Properties, changed
 from generator.compare.difference import Level
 from generator.compare.word.comparing_state import Comparing
-from generator.compare.word.document_model import Cell, Table
+from generator.compare.word.document_model import Cell, Row, Table
 from generator.compare.word.table_looks import SIDES
 from generator.diagnostics.places import within
 from generator.ooxml.stated_numbers import digits
@@ -69,17 +69,24 @@ def compare_table_formats(
             findings.add_property("row-format", Level.FORMAT, place, "tblHeader", row.header, other.header)
         for name, before, after in changed(row.format, other.format):
             tell("row-format", place, name, before, after)
-        partners = {cell.column + 1: cell for cell in other.cells}
-        for cell in row.cells:
-            c = columns.map(cell.column + 1)
-            if c is None or (partner := partners.get(c)) is None:
-                continue
-            known = c in told or -c in told or partner.columns != cell.columns
-            for name, before, after in changed(cell.format, partner.format):
-                width = name == "tcW"
-                unseen = comparing.effective and (name in _SEEN or (width and _as_wide(before, after)))
-                if not unseen and not (width and known):
-                    tell("cell-format", within(place, column=c), name, before, after)
+        _cells_of_row(comparing, row, other, columns, place, told, tell)
+
+
+def _cells_of_row(
+    comparing: Comparing, old: Row, new: Row, columns: Axis, place: Anchor, told: set[int], tell: Any
+) -> None:
+    """Note what looks different in the cells of a row, but widths of columns that were `told`."""
+    partners = {cell.column + 1: cell for cell in new.cells}
+    for cell in old.cells:
+        c = columns.map(cell.column + 1)
+        if c is None or (partner := partners.get(c)) is None:
+            continue
+        known = c in told or -c in told or partner.columns != cell.columns
+        for name, before, after in changed(cell.format, partner.format):
+            width = name == "tcW"
+            unseen = comparing.effective and (name in _SEEN or (width and _as_wide(before, after)))
+            if not unseen and not (width and known):
+                tell("cell-format", within(place, column=c), name, before, after)
 
 
 def _as_wide(old: Any, new: Any) -> bool:
