@@ -11,7 +11,7 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.deflater import BLOCK
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import Buffers, CapturingMacro
-from generator.template.plain_rows import Printed, Together, in_batches
+from generator.template.plain_rows import LastRows, Printed, Together, in_batches
 
 
 def unpacked(value: Any, width: int) -> tuple[Any, ...]:
@@ -47,6 +47,7 @@ class Output:
         budget: what the render may still spend; its programs share it.
         buffers: what becomes of what a template captures.
         together: prints values of many rows at once; None: each is printed by itself.
+        rows: that were printed at once last.
     """
 
     write: Callable[[Any, int], bytes]
@@ -56,6 +57,7 @@ class Output:
     budget: Budget = field(default_factory=Budget)
     buffers: Buffers = field(default_factory=Buffers)
     together: Together | None = None
+    rows: LastRows = field(default_factory=LastRows)
 
     printed = Printed
     macro = CapturingMacro
@@ -65,7 +67,7 @@ class Output:
         """The items of a loop whose rows print nothing but values, those that are plain printed (see `in_batches`)."""
         if self.together is None or type(rows) is not list:
             return rows
-        return in_batches(rows, pieces, keys, lines, self.together, self.budget.turn)
+        return in_batches(rows, pieces, keys, lines, self.together, self.budget.turn, self.rows)
 
     def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
         """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""

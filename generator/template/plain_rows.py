@@ -21,8 +21,9 @@ _FEW = 8  # rows that are as quick one by one
 _MOST = 256  # rows that are put together
 _REFUSED = 2  # batches after which a loop's rows go one by one
 
-Together = Callable[[Sequence[Any], tuple[int, ...]], "Sequence[bytes] | None"]
-"""Values, row by row, and the lines of a row's tags -> what they print; None where they have to be printed one by one."""
+Together = Callable[[Sequence[Any], tuple[int, ...]], "tuple[Sequence[bytes], bool] | None"]
+"""Values, row by row, and the lines of a row's tags -> what they print, and whether that is nothing but escaped text; None where they
+have to be printed one by one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +31,19 @@ class Printed:
     """Rows that are printed, where a loop's item would be."""
 
     content: bytes
+
+
+@dataclass(slots=True)
+class LastRows:
+    """The rows that were printed together last, if they differ from others of their loop in escaped text alone.
+
+    Args:
+        content: what they print.
+        pieces: what stands around their values: the same object in all rows of a loop.
+    """
+
+    content: bytes | None = None
+    pieces: tuple[bytes, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +102,7 @@ def in_batches(
     lines: tuple[int, ...],
     together: Together,
     turn: Callable[[], None],
+    noted: LastRows,
 ) -> Iterable[Any]:
     """The items of a loop in their order, those that are plain printed.
 
@@ -98,8 +113,9 @@ def in_batches(
         lines: of the values' tags.
         together: prints values.
         turn: counts a turn of the loop.
+        noted: where rows are noted that are alike.
     """
-    return rows if len(rows) < _FEW else _batches(rows, pieces, keys, lines, together, turn)
+    return rows if len(rows) < _FEW else _batches(rows, pieces, keys, lines, together, turn, noted)
 
 
 def _batches(
@@ -109,6 +125,7 @@ def _batches(
     lines: tuple[int, ...],
     together: Together,
     turn: Callable[[], None],
+    noted: LastRows,
 ) -> Iterator[Any]:
     values_of = itemgetter(*keys)
     first, *between, last = pieces
@@ -124,18 +141,21 @@ def _batches(
             continue
         for _ in batch:
             turn()
-        if len(out) != 2 * len(printed) + 1:
-            out = [first] * (2 * len(printed) + 1)
+        texts, plain = printed
+        if len(out) != 2 * len(texts) + 1:
+            out = [first] * (2 * len(texts) + 1)
             out[2::2] = between * len(batch)
             out[-1] = last
-        out[1::2] = printed
-        yield Printed(b"".join(out))
+        out[1::2] = texts
+        content = b"".join(out)
+        noted.content, noted.pieces = content if plain else None, pieces
+        yield Printed(content)
 
 
 def _printed(
     batch: list[Any], values_of: Callable[[Any], tuple[Any, ...]], lines: tuple[int, ...], together: Together
-) -> Sequence[bytes] | None:
-    """What the values of rows print; None where a row has to be printed by its program."""
+) -> tuple[Sequence[bytes], bool] | None:
+    """What the values of rows print (see `Together`); None where a row has to be printed by its program."""
     if set(map(type, batch)) != {dict}:
         return None
     try:

@@ -308,7 +308,7 @@ class WordTemplate:
                     printed = program.chunks(context, output)
                     chunks = headed(part.head, rows_or_nothing(printed) if part.held else printed)
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
-                        chunks = checked(chunks, part, lambda: self._again_with(context, jinja))
+                        chunks = checked(chunks, part, lambda: self._again_with(context, jinja), output.rows)
                     bounded = blocks(chunks, budget)
                     overlay.write(part.member, b"".join(bounded) if part.member in followed else deflate(bounded))
                     self._sound.add(part.member)

@@ -14,6 +14,9 @@ from generator import InvalidTemplate, WordTemplate
 from generator.figures import Figure
 from generator.ooxml.limits import Limits, within
 from generator.template import plain_rows
+from generator.template.plain_rows import LastRows
+from generator.word.run import value_xml
+from generator.word.run.last_check import UnsoundPart, parsed
 from tests.support import words
 from tests.support.words import document, paragraph, row, table
 
@@ -172,3 +175,54 @@ def it_calls_no_function_for_each_value_of_a_large_table():
     finally:
         sys.setprofile(None)
     assert calls < 2 * len(rows)
+
+
+def part_of(piece, times):
+    """A part of rows that are printed at once, each time noted as alike."""
+    rows, pieces = LastRows(), (b"", b"")
+
+    def chunks():
+        yield b"<a><b>"
+        for _ in range(times):
+            rows.content, rows.pieces = bytes(bytearray(piece)), pieces
+            yield rows.content
+        yield b"</b></a>"
+
+    return parsed(chunks(), "part", rows)
+
+
+def it_lets_rows_pass_that_close_what_they_open():
+    assert b"".join(part_of(b"<r>1</r><r/>", 5)) == b"<a><b>" + b"<r>1</r><r/>" * 5 + b"</b></a>"
+
+
+@pytest.mark.parametrize("piece", [b"<r>", b"</b>", b"<r></b>", b"<r>&</r>", b"<x:r/>", b"</b></a><a><b>"])
+@pytest.mark.parametrize("times", [1, 2, 5])
+def it_refuses_rows_that_do_not(piece, times):
+    with pytest.raises(UnsoundPart):
+        list(part_of(piece, times))
+
+
+def it_parses_all_rows_that_close_more_than_they_open():
+    assert b"".join(part_of(b"</b><b>", 3)) == b"<a><b>" + b"</b><b>" * 3 + b"</b></a>"
+    with pytest.raises(UnsoundPart):
+        list(part_of(b"</b><c>", 3))
+
+
+@pytest.mark.parametrize(("value", "broken"), [("一\n二", True), ("一", False)])
+def it_parses_every_row_whose_values_are_more_than_text(monkeypatch, value, broken):
+    own = value_xml._listing
+    made = []
+
+    def breaks(content, slot):
+        made.append(content)
+        return own(content, slot) + ("<w:br>" if len(made) == 100 else "")
+
+    monkeypatch.setattr(value_xml, "_listing", breaks)
+    template = WordTemplate(template_of("{{ r.a }}", "{{ r.b }}", "{{ r.c }}"))
+    rows = [{**PLAIN, "a": value}] * 200
+    if broken:
+        with pytest.raises(UnsoundPart):
+            template.render({"rows": rows, "end": ""})
+    else:
+        template.render({"rows": rows, "end": ""})
+    assert bool(made) == broken

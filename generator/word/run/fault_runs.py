@@ -14,6 +14,7 @@ from generator.template.captured import MarkupBuffers
 from generator.template.fault_frames import fault_line, fault_names
 from generator.template.faults import PlacedTag
 from generator.template.output import Output, blocks
+from generator.template.plain_rows import LastRows
 from generator.template.raised_faults import SUGGESTED, limit_fault, render_fault
 from generator.word.compile.compiled_story import CompiledPart
 from generator.word.compile.fed_charts import FedChart
@@ -51,7 +52,7 @@ def headed(head: bytes, chunks: Iterator[bytes]) -> Iterator[bytes]:
     yield from chunks
 
 
-def checked(chunks: Iterator[bytes], part: CompiledPart, again: Callable[[], Rerun]) -> Iterator[bytes]:
+def checked(chunks: Iterator[bytes], part: CompiledPart, again: Callable[[], Rerun], rows: LastRows) -> Iterator[bytes]:
     """The chunks of a part, parsed as they pass.
 
     Every part is parsed the first time that its template prints it, and each time if it holds blocks that capture
@@ -61,7 +62,7 @@ def checked(chunks: Iterator[bytes], part: CompiledPart, again: Callable[[], Rer
         UnsoundPart: it is not well-formed; the tag behind which that shows is named.
     """
     try:
-        yield from parsed(chunks, part.member)
+        yield from parsed(chunks, part.member, rows)
     except UnsoundPart as fault:
         placed = _last_tag(again(), part)
         where = placed.location.place.zh if placed is not None and placed.location.place is not None else part.member

@@ -22,23 +22,25 @@ def printed_together(write: Callable[[Any, int], bytes], elsewhere: Set[int], nu
         elsewhere: lines of tags that stand where text needs more than escaping.
         numbers: kinds of values beside text that print alike, whatever was printed before them.
     """
-    plain = {str, *numbers}
+    known = {str, *numbers}
 
-    def together(values: Sequence[Any], lines: tuple[int, ...]) -> Sequence[bytes] | None:
+    def together(values: Sequence[Any], lines: tuple[int, ...]) -> tuple[Sequence[bytes], bool] | None:
         kinds = set(map(type, values))
-        if not kinds <= plain:
+        if not kinds <= known:
             return None
         alike = kinds == {str}
         if sum(map(len, values) if alike else (len(value) for value in values if type(value) is str)) > _LONG:
             return None
         if alike and elsewhere.isdisjoint(lines) and (texts := _texts(values)) is not None:
-            return texts
-        found: list[bytes] = [b""] * len(values)
+            return texts, True
+        found, plain = [b""] * len(values), True
         for number, line in enumerate(lines):
             column = values[number :: len(lines)]
-            own = _texts(column) if line not in elsewhere and set(map(type, column)) == {str} else None
+            kinds = set(map(type, column))
+            own = _texts(column) if line not in elsewhere and kinds == {str} else None
+            plain = plain and (own is not None or (line not in elsewhere and str not in kinds))
             found[number :: len(lines)] = [*map(write, column, repeat(line))] if own is None else own
-        return found
+        return found, plain
 
     return together
 
