@@ -47,6 +47,8 @@ def register(app: Commands, language: str) -> None:
             found = examined.report.look_up(field)
         except Failure:
             if (code := _as_code(field)) not in catalogue():
+                if "-" in code and code.isascii() and (near := nearest(code, catalogue())):
+                    _refuse_no_code(field, near)
                 raise
             return _tell_code(code, output_format, language)
         if output_format is Format.JSON:

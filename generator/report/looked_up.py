@@ -16,6 +16,7 @@ from generator.kept.light_classes import dataclass
 from generator.report.compute import Computation
 from generator.report.explanation import Explanation, explain, explain_item, explain_parameter, explain_typed
 from generator.report.field_paths import find, find_record, steps
+from generator.report.fields_at_places import fields_at
 from generator.report.record import Record
 from generator.standard.record_types import ROOT_NAME
 from generator.standard.spoken_rules import rule_in_words
@@ -114,18 +115,18 @@ def look_up(computation: Computation, name: str) -> LookedUp | None:
     """What a name stands for; None where the report holds nothing of that name.
 
     A path goes before a parameter, and that before a field of that last name (or label) anywhere in the report; then comes what
-    the data file says there, be it an entry of a map, a name that the standard does not know or what is `保留`; then a check; last the fields whose value it is,
-    or whose text holds it.
+    the data file says there, be it an entry of a map, a name that the standard does not know or what is `保留`; then a check; then what is stated at a place; last the fields
+    whose value it is, or whose text holds it.
 
     Args:
         name: a path as findings print it (`资金.执行率`, `指标[0].得分`, `指标[0]`), a parameter, or the end of a path
-            without indexes (`执行率`, `合计.全年预算数`).
+            without indexes (`执行率`, `合计.全年预算数`); or a place as findings print it (`数据.yaml:41`, `填报!C49`).
     """
     plain = plain_path(name)
     spellings = dict.fromkeys((plain, loosened(plain), loosened(_VALUE.sub("", plain))))
     ways = (_named, _rows, _led_to)
     found = next((found for one in spellings if one for way in ways if (found := way(computation, one))), None)
-    return found or _holding(computation, plain)
+    return found or _several(computation, name.strip(), fields_at(computation, name)) or _holding(computation, plain)
 
 
 def _named(computation: Computation, name: str) -> LookedUp | None:
@@ -150,7 +151,23 @@ def _named(computation: Computation, name: str) -> LookedUp | None:
         return Candidates(name, tuple(explain(computation, *end) for end in ends))
     if ends:
         return _of(computation, *ends[0])
-    return explain_typed(computation, name) or _check(computation, name)
+    return _numbered(computation, name) or explain_typed(computation, name) or _check(computation, name)
+
+
+def _numbered(computation: Computation, name: str) -> LookedUp | None:
+    """An item of the one list whose path ends in a name: `主要职能[0]`."""
+    head, _, position = name.removesuffix("]").rpartition("[")
+    ends = list(_ending(computation.root, head)) if name.endswith("]") and position.isdecimal() else []
+    if len(ends) != 1:
+        return None
+    record, field = ends[0]
+    items = record[field]
+    if not isinstance(items, list) or int(position) >= len(items):
+        return None
+    item = items[int(position)]
+    if isinstance(item, Record):
+        return _table(computation, item.path, item.section.type.name, (item,))
+    return explain_item(computation, record, field, int(position))
 
 
 def _holding(computation: Computation, said: str) -> LookedUp | None:
@@ -168,8 +185,13 @@ def _holding(computation: Computation, said: str) -> LookedUp | None:
             held = isinstance(value, str | Paragraphs) and not number and words in str(value)
         if held:
             found.append((record, name))
+    return _several(computation, said, found[:_SHOWN])
+
+
+def _several(computation: Computation, said: str, found: list[tuple[Record, str]]) -> LookedUp | None:
+    """The one field that was found, or all of them to choose from."""
     if len(found) > 1:
-        return Candidates(said, tuple(explain(computation, *one) for one in found[:_SHOWN]))
+        return Candidates(said, tuple(explain(computation, *one) for one in found))
     return _of(computation, *found[0]) if found else None
 
 
