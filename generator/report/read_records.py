@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from functools import lru_cache
 from typing import Any, NamedTuple
@@ -10,6 +11,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, KeyedItems
+from generator.kept.lazy_patterns import lazy
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.given import check_items
@@ -32,6 +34,9 @@ ALSO = "另载"
 KEPT = "保留"
 ABOUT_THE_FILE = frozenset((*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT))
 
+_NAMED = lazy(
+    r"([^\W\d]\w*)\s*[:：﹕︰]\s*(\S.*)", re.S
+)  # how a text begins that was meant to be a field and its value
 _LACKS = ("missing-value", "missing-record", "missing-row")
 _DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
 
@@ -235,12 +240,16 @@ def _read_list(computation: Computation, record: Record, cell: Cell, node: Node)
 
 
 def _item_hint(computation: Computation, section: Section, item: Node) -> Text | None:
-    """How an item that is a text alone is written: under the first name that its record must have."""
+    """How an item that is a text alone is written: under the name that it begins with, if it has a colon that is none to YAML
+    (`标题：会议`), else under the first that its record must have."""
     required = plan(section).required
     wording = words.ITEM_FIELD.get(computation.spelling)
-    if not isinstance(item, Scalar) or says_nothing(item) or not required or wording is None:
+    if not isinstance(item, Scalar) or says_nothing(item) or wording is None:
         return None
-    return wording.filled(name=required[0], text=item.text.strip()[:40])
+    text = item.text.strip()
+    if (named := _NAMED.match(text)) and named[1] in section.cells:
+        return wording.filled(name=named[1], text=named[2][:40])
+    return wording.filled(name=required[0], text=text[:40]) if required else None
 
 
 def _fill_hollow(computation: Computation, record: Record) -> None:
