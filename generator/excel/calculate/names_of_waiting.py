@@ -11,9 +11,10 @@ from collections.abc import Collection, Mapping
 
 from generator.excel.calculate.cached_values import ReadSheet, Strings
 from generator.kept.lazy_patterns import lazy
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_number
 
 _EVERY_CELL = dict.fromkeys(range(1, MAX_COLUMNS + 1), (1, MAX_ROWS))
+_LETTERS = lazy(rb'<(?:\w+:)?c r="([A-Z]{1,3})[0-9]')
 _TOTAL = "合计"
 _MARK = "【"
 _OF_TOTALS = ("总", "合计", "小计")
@@ -74,11 +75,19 @@ class WaitingNames:
         """The texts of a sheet, plain."""
         if sheet not in self._read:
             found = self._read[sheet] = _Texts()
-            cells = self._sheets[sheet].values(_EVERY_CELL if self._names else {}, self._strings)
+            cells = self._sheets[sheet].values(_columns(self._sheets[sheet]) if self._names else {}, self._strings)
             for row, column, value in cells:
                 if isinstance(value, str) and value:
                     found.add(row, column, _plain(value), self._names)
         return self._read[sheet]
+
+
+def _columns(sheet: ReadSheet) -> Mapping[int, tuple[int, int]]:
+    """The columns in which a sheet has cells, whole: to name every column that it might have takes longer than to read it."""
+    if not sheet.plain:
+        return _EVERY_CELL
+    letters = {found.decode() for found in _LETTERS.findall(sheet.xml)}
+    return {column_number(one): (1, MAX_ROWS) for one in letters}
 
 
 class _Column:
