@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from generator.figures.figure import Blank, Figure, read_number, round_half_up
 
 _CAPITALS = "零壹贰叁肆伍陆柒捌玖"
@@ -62,6 +64,7 @@ def capital_number(number: int) -> str:
     return _groups(number, _CAPITALS, ("拾", "佰", "仟"))
 
 
+@lru_cache(maxsize=1024)  # what numbers headings and items
 def _groups(number: int, digits: str, units: tuple[str, str, str]) -> str:
     """A positive number below 10^16 in groups of four digits with 万 and 亿."""
     out = ""

@@ -71,7 +71,8 @@ def _call_says(compiler: Compiler, node: Call) -> Part:
     text, *wanted = (_text_of(compiler, node, at) for at in range(len(node.arguments)))
     fixed = [one.value for one in node.arguments[1:] if isinstance(one, String)]
     if len(fixed) == len(wanted):
-        return Part(lambda record: functions.says(text(record), fixed), BOOLEAN)
+        says = functions.says
+        return Part(lambda record: says(text(record), fixed), BOOLEAN)
 
     def function(record: Any) -> bool | None:
         return functions.says(text(record), (found for word in wanted if (found := word(record)) is not None))

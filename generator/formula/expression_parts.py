@@ -290,6 +290,8 @@ class ExpressionCompiler:
         if found.many or found.kind in ("record", "map", "image"):
             return self.fault("formula-printed", node.offset, kind=describe(found))
         shown, inner, empty = printer(found), part.function, found.empty or None
+        if found.kind == "text" and empty is None:  # it prints as it is
+            return Part(inner, replace(TEXT, unit=found.unit))
 
         def function(record: Any) -> str | None:
             value = inner(record)

@@ -11,6 +11,7 @@ import zipfile
 import zlib
 from collections.abc import Iterable
 from functools import cache
+from itertools import chain
 from typing import Any, Protocol
 
 from generator.kept.light_classes import dataclass
@@ -64,6 +65,14 @@ def crc32(data: bytes, before: int = 0) -> int:
 def drafted(data: bytes) -> bytes:
     """Content lightly deflated, to be read again with `zlib.decompress` before the document is written."""
     return _library().compress(data, _DRAFT)
+
+
+def deflated_if_long(blocks: Iterable[bytes]) -> bytes | Deflated:
+    """Content that is given in blocks, deflated; of one block as it is, which is read again before it is written."""
+    rest = iter(blocks)
+    first = next(rest, b"")
+    second = next(rest, None)
+    return first if second is None else deflate(chain((first, second), rest))
 
 
 def deflate(content: bytes | Iterable[bytes]) -> Deflated:

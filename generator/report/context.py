@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any
 
 from generator.figures import Blank, Date, Figure, Paragraphs, YesNo, markdown
@@ -40,22 +41,23 @@ class Contexts:
         found = self.made[id(record)] = {}
         base = record.path
         before = f"{base}." if base else ""
-        for name, cell in record.section.cells.items():
-            value, field = record[name], cell.field
-            if type(value) is str and value and not field.many:  # what most values are
-                found[name] = self.text(field, value)
-            elif value is None and not field.many:
-                found[name] = self.blank(field, cell.shape, before + name, computed=cell.origin != "data")
+        for name, field, shape, computed, plain in _slots(record.section):
+            value = record[name]
+            if plain and type(value) is str and value:  # what most values are
+                found[name] = value if self.marks is None and not field.markdown else self.text(field, value)
+            elif plain and value is None:
+                found[name] = self.blank(field, shape, before + name, computed=computed)
             else:
-                found[name] = self.value(record, field, cell.shape, value, before + name)
+                found[name] = self.value(record, field, shape, value, before + name)
         return found
 
     def value(self, record: Record, field: Field, section: Section | None, value: Any, path: str) -> Any:
         """A field's value: what it prints where there is none."""
-        if type(value) is str and value and not field.many:  # what most values are
-            return self.text(field, value)
         if type(value) is Record:
             return self.record(value)
+        if type(value) is Decimal and not field.many:
+            exact = record.exact_values.get(field.name) if record.exact_values else None
+            return Figure(value, field.unit, field.places, field.form, exact)
         lacking = value is INVALID
         typed = self.marks.typed(record, field.name) if lacking and self.marks is not None else ""
         if field.many and not lacking:
@@ -69,13 +71,9 @@ class Contexts:
             if section is not None:
                 return [self.empty_row(section, f"{path}[0]", lacking=True)]
             return [replace(self.blank(field, None, path, lacking=True), typed=typed)]
-        # a Decimal takes long to compare with a text
         if value is None or lacking or (field.empty and value in ("", ())):
             blank = self.blank(field, section, path, lacking, computed=_is_computed(record, field.name))
             return _with_typed(blank, blank, typed) if typed else blank
-        if isinstance(value, Decimal):
-            exact = record.exact_values.get(field.name) if record.exact_values else None
-            return Figure(value, field.unit, field.places, field.form, exact)
         return self.item(field, value, path)
 
     def text(self, field: Field, text: str) -> Any:
@@ -134,15 +132,15 @@ class Contexts:
         if section is not None and not field.many and depth < _MAX_EMPTY_DEPTH:
             parts = {
                 name: self.blank(
-                    cell.field,
-                    cell.shape,
+                    inner,
+                    shape,
                     f"{path}.{name}",
-                    lacking and (_asked(cell.field) or cell.origin != "data"),
+                    lacking and (derived or _asked(inner)),
                     depth + 1,
-                    computed=cell.origin != "data",
+                    computed=derived,
                     loose=loose or not lacking,
                 )
-                for name, cell in section.cells.items()
+                for name, inner, shape, derived, _ in _slots(section)
             }
         blank = Blank(
             path,
@@ -180,6 +178,15 @@ class Contexts:
                 says = self.draft and own.computed and own.empty  # of a row that is not there, as if it were known
                 row[name] = replace(own, empty="", intended=False) if says else own
         return row
+
+
+@lru_cache(maxsize=4096)
+def _slots(section: Section) -> tuple[tuple[str, Field, Section | None, bool, bool], ...]:
+    """The fields of a section by name: each with what its records are like, whether it is computed, whether it holds one value."""
+    return tuple(
+        (name, cell.field, cell.shape, cell.origin != "data", not cell.field.many)
+        for name, cell in section.cells.items()
+    )
 
 
 def _asked(field: Field) -> bool:

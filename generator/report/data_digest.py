@@ -34,6 +34,8 @@ def _record(record: Record, above: set[int]) -> dict[str, Any]:
         if only_stated and name not in source:
             continue
         value = record[name]
+        if value is None:
+            continue
         value = value.strip() if type(value) is str else _value(value, inside)
         if value:  # not None, "", [] or {}
             found[name] = value

@@ -33,13 +33,13 @@ def stored(session: Session, record: Record, field: Field, value: Any) -> Any:
         return value
     if field.many:
         return [stored_one(session, record, field, item, None) for item in value]
+    if type(value) is str and len(value) <= MAX_TEXT and not kind_of(field).lines:  # what most values are
+        return value
     return stored_one(session, record, field, value, field.name)
 
 
 def stored_one(session: Session, record: Record, field: Field, value: Any, name: str | None) -> Any:
     """The same of one item; `name` keeps the exact number of a field."""
-    if type(value) is str and len(value) <= MAX_TEXT and not kind_of(field).lines:  # what most values are
-        return value
     if isinstance(value, Decimal):
         if abs(value) >= TOO_LARGE:
             at = record.place
@@ -102,9 +102,10 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
     """A single value, or an item of a list at `path`."""
     if isinstance(node, Refused):  # a finding of the form says why
         return INVALID
-    if kind_of(field).keyed and isinstance(node, Map):
+    kind = kind_of(field)
+    if kind.keyed and isinstance(node, Map):
         return _entries(session, record, field, node, path or record.path_of(field.name))
-    if kind_of(field).lines and isinstance(node, List):
+    if kind.lines and isinstance(node, List):
         base = path or record.path_of(field.name)
         lines = []
         for index, item in enumerate(node):
@@ -113,22 +114,22 @@ def one(session: Session, record: Record, field: Field, node: Node, path: str) -
                 return INVALID
             lines.extend(value)
         return Paragraphs(lines)
-    if kind_of(field).keyed or not isinstance(node, Scalar):
+    if kind.keyed or not isinstance(node, Scalar):
         session.wrong_shape(field, node, path or record.path_of(field.name))
         return INVALID
     text = node.text
     try:
-        if "{" in text and kind_of(field).prose and not field.plain and has_tag(text):
+        if "{" in text and kind.prose and not field.plain and has_tag(text):
             check_text(text)
             text = print_narrative(session, record, field, node, path)
             if text is None:
                 return INVALID
-            printed = paragraphs(field, text) if kind_of(field).lines else text.strip()
+            printed = paragraphs(field, text) if kind.lines else text.strip()
             return stored_one(session, record, field, printed, None)
         if field.plain and "{{" in text and field.name == record.section.type.key:
             session.tell("narrative-in-key", node, path or record.path_of(field.name), label=field.label)
             return INVALID
-        if kind_of(field).file and not session.as_written:
+        if kind.file and not session.as_written:
             return picture(session, record, field, node, path or record.path_of(field.name))
         return convert(field)(text)
     except BadValue as bad:

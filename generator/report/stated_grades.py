@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -48,9 +48,12 @@ class Grades:
                 self.grade, self.score = root.get(name), root.get(found["score"])
                 self.totals = {value for value in _scores(computation, found["score"]) if isinstance(value, Decimal)}
 
-    def differing(self, text: str) -> Iterator[Stated]:
+    def differing(self, text: str) -> Iterable[Stated]:
         """Every grade and total of a text that is not the report's."""
-        if not isinstance(self.grade, str) or not isinstance(self.score, Decimal) or not _SPOKEN.search(text):
+        return self._differing(text) if _SPOKEN.search(text) else ()
+
+    def _differing(self, text: str) -> Iterator[Stated]:
+        if not isinstance(self.grade, str) or not isinstance(self.score, Decimal):
             return
         for found in (*_GRADE.finditer(text), *_TOTAL.finditer(text)):
             before = _SENTENCE.split(text[: found.start()])[-1]

@@ -49,6 +49,7 @@ class UnitNames:
         self.doubted = self.record is not None and bool({self.record.path_of(name) for name in _NAMES} & doubted)
         texts = [self.record.get(name) for name in _NAMES] if self.record else []
         self.full, self.short, self.own = (text if isinstance(text, str) else "" for text in texts or [""] * 3)
+        self.silent = len(self.full) <= 1 or "{" in self.full or "{" in self.short  # told as braces
         own = f"|{re.escape(self.own)}" if self.own.startswith(("我", "本")) else ""
         self.said_twice = rf"(?:[我本](?:单位|部门){own}){re.escape(self.full)}"
         self.bodies = () if self.doubted else self._bodies()
@@ -57,7 +58,7 @@ class UnitNames:
     def tell(self, prose: Prose) -> None:
         """Tell what a text calls the unit that is not its name."""
         text = prose.printed
-        if len(self.full) <= 1 or "{" in self.full or "{" in self.short:  # told as braces
+        if self.silent:
             return
         if prose.record is self.record and prose.name in _NAMES:
             self._tell_name(prose)

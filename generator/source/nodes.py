@@ -5,6 +5,7 @@ A place is a line and a column. In a form the line tells sheet and row: `SHEET_L
 
 from __future__ import annotations
 
+import re
 from array import array
 from bisect import bisect_right
 from collections.abc import Iterator
@@ -253,7 +254,7 @@ class Source:
     def starts(self) -> array[int]:
         """The offset in the text of each line's first character."""
         starts = array("I", (0,))
-        starts.extend(found.end() for found in _LINE_END.finditer(self.text))
+        starts.extend(map(re.Match.end, _LINE_END.finditer(self.text)))
         return starts
 
     def line_text(self, line: int) -> str:

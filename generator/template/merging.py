@@ -73,8 +73,10 @@ class Runs:
         above = columns.get(column)
         start = number
         if above is not None and above.row == number - 1 and same(above.value, value):
-            left = [one for key, one in columns.items() if key < column and one.row == number]
-            if all(one.start < number for one in left):
+            for key, one in columns.items():
+                if key < column and one.row == number == one.start:  # a run begins to its left
+                    break
+            else:
                 start = above.start
         columns[column] = _Column(number, value, start)
         return start

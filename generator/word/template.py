@@ -12,7 +12,7 @@ from generator.figures import Markdown
 from generator.kept.frozen_graph import freeze, thaw
 from generator.kept.light_classes import replace
 from generator.ooxml.active_content import active_findings
-from generator.ooxml.deflater import deflate
+from generator.ooxml.deflater import deflated_if_long
 from generator.ooxml.limits import macros_are_allowed
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import Package, Source, open_package
@@ -310,7 +310,9 @@ class WordTemplate:
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
                         chunks = checked(chunks, part, lambda: self._again_with(context, jinja), output.rows)
                     bounded = blocks(chunks, budget)
-                    overlay.write(part.member, b"".join(bounded) if part.member in followed else deflate(bounded))
+                    overlay.write(
+                        part.member, b"".join(bounded) if part.member in followed else deflated_if_long(bounded)
+                    )
                     self._sound.add(part.member)
         except Exception as fault:
             if isinstance(fault, LimitExceeded):

@@ -113,7 +113,11 @@ def content_text(cell: bytes) -> str:
     """The text of a written cell as it will be read; "" for a number."""
     if b"<" not in cell or b"inlineStr" not in cell[:40]:
         return ""
-    text = b"".join(_TEXT.findall(cell)).decode()
+    before, _, rest = cell.partition(b"<t>")
+    if b"<t" in before or b"<t" in rest or not rest:  # runs, kept white space, a prefix
+        text = b"".join(_TEXT.findall(cell)).decode()
+    else:
+        text = rest[: rest.find(b"<")].decode()
     if _FIRST_OF_SIGNS in cell:
         text = without_signs(text)
     return unescape(text) if "&" in text else text
