@@ -65,6 +65,13 @@ def _compared(left: Node, right: Node, first: Function, second: Function, test: 
             return None if b is None else test(of, b)
 
         return asked
+    if test is COMPARISONS["=="] and isinstance(to, str):
+
+        def same(record: Any) -> bool | None:
+            a = first(record)
+            return None if a is None else (a if type(a) is str else str(a)) == to
+
+        return same
     if to is not None:
 
         def given(record: Any) -> bool | None:

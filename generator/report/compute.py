@@ -95,7 +95,9 @@ class Computation(Session):
             found = balanced(self, record, cell)
         else:
             assert cell.compute is not None
-            found = stored(self, record, field, evaluate(record, cell) if cell.up else cell.compute(record))
+            found = evaluate(record, cell) if cell.up else cell.compute(record)
+            if found is not None:
+                found = stored(self, record, field, found)
         if node is None or says_nothing(node):
             return self.blank(record, cell) if found is None and field.needed else found
         return compare_stated(self, record, cell, node, found)

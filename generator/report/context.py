@@ -55,7 +55,7 @@ class Contexts:
         """A field's value: what it prints where there is none."""
         if type(value) is Record:
             return self.record(value)
-        if type(value) is Decimal and not field.many:
+        if isinstance(value, Decimal):
             exact = record.exact_values.get(field.name) if record.exact_values else None
             return Figure(value, field.unit, field.places, field.form, exact)
         lacking = value is INVALID

@@ -195,6 +195,8 @@ class Writer:
 
     def cell(self, value: Any, line: int) -> bytes:
         """A value that stands alone in its cell."""
+        if type(value) is Blank and not value.open:
+            return self.empty
         if isinstance(value, Image):
             self.picture(value, line)
             return self.empty
@@ -213,6 +215,10 @@ class Writer:
             return self.empty
 
     def _cell(self, value: Any) -> bytes:
+        if isinstance(value, Figure):
+            value = value.value
+        if isinstance(value, Decimal):
+            return self._decimal(value)
         if isinstance(value, str):
             return self.text(_joined([value]))
         if isinstance(value, Blank):
@@ -222,8 +228,6 @@ class Writer:
         check_printable(value)
         if isinstance(value, bool):
             return b' t="b"' + self.other_layout % (b"1" if value else b"0")
-        if isinstance(value, Figure):
-            value = value.value
         if isinstance(value, int):
             if -DIGITS < value < DIGITS:
                 return self.other_layout % str(int(value)).encode()
@@ -232,16 +236,6 @@ class Writer:
             if value - value != 0:
                 raise ValueFault("excel-not-finite", value=str(value))
             return self.other_layout % repr(float(value)).encode()
-        if isinstance(value, Decimal):
-            if not value.is_finite():
-                raise ValueFault("excel-not-finite", value=str(value))
-            if value == value.to_integral_value() and abs(value) >= DIGITS:
-                return self.text(format(value, "f"))
-            number = float(value)
-            if number - number != 0:
-                raise ValueFault("excel-not-finite", value=str(value)[:30])
-            text = format(value.normalize(), "f") if -20 < value.adjusted() < 20 else repr(number)
-            return self.other_layout % (b"0" if not value else text.encode())
         if isinstance(value, datetime.datetime):
             return self._date(value, self.MOMENT if value.time() != datetime.time() else self.DATE)
         if isinstance(value, datetime.date):
@@ -257,6 +251,19 @@ class Writer:
             return self.text(str(value))  # raises where names must be defined
         number = _number_like(value)
         return self.text(_joined([value])) if number is None else self._cell(number)
+
+    def _decimal(self, value: Decimal) -> bytes:
+        """A number at all its digits."""
+        if not value.is_finite():
+            raise ValueFault("excel-not-finite", value=str(value))
+        if abs(value) >= DIGITS and value == value.to_integral_value():
+            return self.text(format(value, "f"))
+        if -20 < value.adjusted() < 20:
+            return self.other_layout % (format(value.normalize(), "f").encode() if value else b"0")
+        number = float(value)
+        if number - number != 0:
+            raise ValueFault("excel-not-finite", value=str(value)[:30])
+        return self.other_layout % (repr(number).encode() if value else b"0")
 
     def _date(self, value: datetime.datetime, mark: bytes) -> bytes:
         first = datetime.date(1904, 1, 1) if self.date_1904 else datetime.date(1900, 1, 1)
