@@ -186,7 +186,10 @@ def finished(document: Overlay, stamp: Stamp, date: datetime.date | None = None)
 
 
 def _relative(path: Path, library: Path) -> str:
-    return path.relative_to(library).as_posix() if path.is_relative_to(library) else path.name
+    try:
+        return path.relative_to(library).as_posix()
+    except ValueError:
+        return path.name
 
 
 def wanted_date(text: str = "") -> datetime.date | None:

@@ -13,6 +13,8 @@ from generator.kept.light_classes import dataclass, field, replace
 _DIGITS = Context(prec=28)
 _STEPS = tuple(Decimal(1).scaleb(-places) for places in range(8))
 
+_PLAIN = 6  # places of a number that Decimal prints without an exponent, whatever it is
+
 
 def round_half_up(value: Decimal, places: int) -> Decimal:
     """`value` to `places` decimal places, halves away from zero; −0 is 0."""
@@ -28,7 +30,8 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 def figure_text(value: Decimal, unit: str, places: int, form: str) -> str:
     """How a number prints (see `Figure`)."""
     percent = unit == "%"
-    text = format(round_half_up(value.scaleb(2) if percent else value, places), "f")
+    rounded = round_half_up(value.scaleb(2) if percent else value, places)
+    text = str(rounded) if 0 <= places <= _PLAIN else format(rounded, "f")
     if form == "trim" and "." in text:
         text = text.rstrip("0").rstrip(".")
     return text + "%" if percent else text

@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording.value_words import POINT_MEANT
 from generator.kept.lazy_patterns import lazy
-from generator.source.nodes import List, Map, Node, Scalar, Source, locate
+from generator.source.nodes import List, Map, Node, Scalar, Source, Written, locate
 from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
 
 # East Asian wide letters and punctuation, between which no space belongs.
@@ -202,6 +202,8 @@ def _of_values(
     stack: list[Node] = [root]
     while stack:
         node = stack.pop()
+        if type(node) is Written and not escapes and node.line not in comments:  # what most are
+            continue
         if isinstance(node, Scalar):
             if node.line in comments and node.style == "plain":
                 yield from _cut(page, node)
@@ -228,7 +230,7 @@ def _of_values(
 def _unparted(page: Source, node: Map) -> Iterator[Diagnostic]:
     """`{年度:2020}` is one name without a value: YAML wants a space behind the colon; told once of a mapping."""
     for key, value in node.items():
-        if not isinstance(value, Scalar) or not value.is_null or value.text:
+        if (type(value) is Written and value.text) or not isinstance(value, Scalar) or not value.is_null or value.text:
             continue
         found = _LIKE_KEY.match(key)
         line, column = node.key_at.get(key, (0, 0))
