@@ -41,10 +41,14 @@ class Contexts:
         found = self.made[id(record)] = {}
         base = record.path
         before = f"{base}." if base else ""
-        for name, field, shape, computed, plain in _slots(record.section):
+        draft, printed = self.draft, self.printed
+        for name, field, shape, computed, asked, plain in _slots(record.section):
             value = record[name]
             if plain and type(value) is str and value:  # what most values are
                 found[name] = value if self.marks is None and not field.markdown else self.text(field, value)
+            elif plain and value is None and shape is None and not draft:
+                path, label, empty, said = before + name, field.label, field.empty, field.says_empty
+                found[name] = Blank(path, label, empty, False, said, False, not asked, printed, computed=computed)
             elif plain and value is None:
                 found[name] = self.blank(field, shape, before + name, computed=computed)
             else:
@@ -135,12 +139,12 @@ class Contexts:
                     inner,
                     shape,
                     f"{path}.{name}",
-                    lacking and (derived or _asked(inner)),
+                    lacking and (derived or asked),
                     depth + 1,
                     computed=derived,
                     loose=loose or not lacking,
                 )
-                for name, inner, shape, derived, _ in _slots(section)
+                for name, inner, shape, derived, asked, _ in _slots(section)
             }
         blank = Blank(
             path,
@@ -181,10 +185,11 @@ class Contexts:
 
 
 @lru_cache(maxsize=4096)
-def _slots(section: Section) -> tuple[tuple[str, Field, Section | None, bool, bool], ...]:
-    """The fields of a section by name: each with what its records are like, whether it is computed, whether it holds one value."""
+def _slots(section: Section) -> tuple[tuple[str, Field, Section | None, bool, bool, bool], ...]:
+    """The fields of a section by name: each with what its records are like, whether it is computed, whether it has to be filled in,
+    whether it holds one value."""
     return tuple(
-        (name, cell.field, cell.shape, cell.origin != "data", not cell.field.many)
+        (name, cell.field, cell.shape, cell.origin != "data", _asked(cell.field), not cell.field.many)
         for name, cell in section.cells.items()
     )
 

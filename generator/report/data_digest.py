@@ -7,6 +7,7 @@ import json
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from generator.formula import INVALID
@@ -23,7 +24,7 @@ def data_digest(report: Report) -> str:
     print follows from these values and the standard.
     """
     values = _record(report.root, set())
-    return hashlib.sha256(json.dumps(values, ensure_ascii=False, sort_keys=True).encode()).hexdigest()
+    return hashlib.sha256(json.dumps(values, ensure_ascii=False).encode()).hexdigest()
 
 
 def _record(record: Record, above: set[int]) -> dict[str, Any]:
@@ -44,8 +45,8 @@ def _record(record: Record, above: set[int]) -> dict[str, Any]:
 
 @lru_cache(maxsize=4096)
 def _counting(section: Section) -> tuple[tuple[str, bool], ...]:
-    """The fields of a section, each with whether it counts only where the data file states it."""
-    cells = section.cells.items()
+    """The fields of a section by name, each with whether it counts only where the data file states it."""
+    cells = sorted(section.cells.items(), key=itemgetter(0))
     return tuple((name, cell.compute is not None and (cell.section is None or cell.field.many)) for name, cell in cells)
 
 
@@ -68,7 +69,8 @@ def _value(value: Any, above: set[int]) -> Any:
     if isinstance(value, Image):
         return hashlib.sha256(value.vector or value.content).hexdigest()
     if isinstance(value, dict):
-        return {str(key): _value(item, above) for key, item in value.items()}
+        named = sorted(((str(key), item) for key, item in value.items()), key=itemgetter(0))
+        return {key: _value(item, above) for key, item in named}
     if isinstance(value, list | tuple):
         return [_value(item, above) for item in value]
     return str(value).strip()
