@@ -17,7 +17,7 @@ from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.examine import examine
 from generator.report.mended_standard import mended_name, standard_named
-from generator.report.read_records import ALSO, KEPT
+from generator.report.read_records import ALSO, KEPT, NAMED_ITEM
 from generator.report.record import Record
 from generator.report.typed_text import WIDTH
 from generator.source import List, Map, Node, Scalar, Source
@@ -122,6 +122,10 @@ def _values_fixed(text: str, name: str) -> str:
         new = _new(raw, node, field, is_key=field.name == record.section.type.key)
         if new is not None and new != raw:
             edits[at] = new
+    for node, new in _named_items(computation):
+        at = extent(computation.source, node)
+        if at is not None and computation.source.text[slice(*at)] == node.text:
+            edits[at] = new
     for (start, end), new in sorted(edits.items(), reverse=True):
         text = text[:start] + new + text[end:]
     return text
@@ -136,6 +140,22 @@ def _nodes(computation: Computation) -> Iterator[tuple[Record, Field, Scalar]]:
                 if cell is not None and cell.field.record is None and not kind_of(cell.field).file:
                     field = cell.field.of if kind_of(cell.field).keyed and cell.field.of else cell.field
                     yield from ((record, field, scalar) for scalar in _scalars(node))
+
+
+def _named_items(computation: Computation) -> Iterator[tuple[Scalar, str]]:
+    """Items that should be fields with values and are a text that begins with a field's name and a colon: `- 标题：会议`; as they are written."""
+    for records in computation.records.values():
+        for record in records:
+            for name, node in record.source.items():
+                cell = record.section.cells.get(name)
+                if cell is None or cell.section is None or not isinstance(node, List):
+                    continue
+                for item in node:
+                    if not isinstance(item, Scalar):
+                        continue
+                    found = NAMED_ITEM.fullmatch(item.text)
+                    if found and found[1] in cell.section.cells and "\n" not in item.text and ": " not in found[2]:
+                        yield item, f"{found[1]}: {found[2]}"
 
 
 def _scalars(node: Node) -> Iterator[Scalar]:

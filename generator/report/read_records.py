@@ -34,7 +34,7 @@ ALSO = "另载"
 KEPT = "保留"
 ABOUT_THE_FILE = frozenset((*STANDARD_KEYS, DIGEST_KEY, ALSO, KEPT))
 
-_NAMED = lazy(
+NAMED_ITEM = lazy(
     r"([^\W\d]\w*)\s*[:：﹕︰]\s*(\S.*)", re.S
 )  # how a text begins that was meant to be a field and its value
 _LACKS = ("missing-value", "missing-record", "missing-row")
@@ -247,7 +247,7 @@ def _item_hint(computation: Computation, section: Section, item: Node) -> Text |
     if not isinstance(item, Scalar) or says_nothing(item) or wording is None:
         return None
     text = item.text.strip()
-    if (named := _NAMED.match(text)) and named[1] in section.cells:
+    if (named := NAMED_ITEM.match(text)) and named[1] in section.cells:
         return wording.filled(name=named[1], text=named[2][:40])
     return wording.filled(name=required[0], text=text[:40]) if required else None
 

@@ -158,6 +158,17 @@ def it_leaves_wide_spaces_at_the_beginning_of_a_text_when_it_mends_those_of_a_na
     assert fixed(put("  全年执行数: 161.4", "\u3000\u3000全年执行数: 161.4", text)) == text
 
 
+@pytest.mark.parametrize("typed", ["名称：修路", "名称:修路", "名称 ： 修路"])
+def it_writes_the_one_field_of_an_item_with_its_colon(typed):
+    used = Path("templates/standards")
+    used.mkdir(parents=True)
+    head = "standard: a-2024\ntitle: 甲\nissuer: 乙\nfiscal_year: 2024\nversion: 1.0.0\n"
+    body = "types: {事: {fields: {名称: text, 要点: optional text}}}\nfields: {事项: list of 事, 清单: list of text}\n"
+    (used / "a-2024.yaml").write_text(head + body, encoding="utf-8")
+    text = f"标准: a-2024\n事项:\n  - 名称: 架桥\n  - {typed}\n  - 时间：六月\n清单:\n  - 名称：照写\n"
+    assert fixed(text) == text.replace(typed, "名称: 修路")
+
+
 @pytest.mark.parametrize("typed", ["２", "＋2", "2\u200b", "\u00a02", "\u30002\u3000"])
 def it_mends_a_number_of_json_and_what_nobody_sees(typed):
     head = '{"标准": "shifeng-2020", "人员": {"行政编制": '
