@@ -133,3 +133,27 @@ def it_knows_a_number_in_any_spelling(typed: str, meant: str):
 @pytest.mark.parametrize("typed", ["产出指标", "2020年", "1-2", "十十", "一二"])
 def it_leaves_what_is_no_number_as_it_is(typed: str):
     assert ordinal(typed) == typed
+
+
+def it_says_that_a_row_that_says_none_is_no_item():
+    def change(book: Any) -> None:
+        _rows("领导职数", 3, [None, None])(book)
+        _cells("领导职数", B6="无", B7=None)(book)
+
+    _, (found,) = _read(change)
+    assert (found.code, _place(found)) == ("missing-value", "领导职数!C6")
+    assert "写着“无”也算一行；没有就清空这一行。" in str(found.hint)
+
+
+def it_shows_the_computed_figures_of_the_report_and_not_what_its_checks_compare():
+    heads = {str(cell.value) for cell in sample_book("shifeng-2020")["指标"][5]}
+    assert "完成比例" in heads
+    assert not heads & {"目标值", "完成值", "目标文字数", "大约目标值"}
+
+
+def it_marks_an_optional_list_as_optional():
+    book = sample_book("shifeng-2020")
+    assert [book["主要职能"]["B5"].value, book["年度总体目标（预期目标）"]["B5"].value] == [
+        "主要职能",
+        "年度总体目标（预期目标） *",
+    ]
