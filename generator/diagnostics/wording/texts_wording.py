@@ -182,7 +182,7 @@ TEXTS: dict[str, Wording] = {
         "开头的“{text}”写重了：报告在“{label}”前面已经印了这样的话。",
         "“{text}” at the beginning is written twice: the report prints such words before “{label}”.",
         "请删去开头的“{text}”，只写内容；确实要这样写，在“保留”里写明理由。",
-        "Delete it and write what follows alone; if it is meant, keep it with a reason under 保留.",
+        "Delete “{text}” at the beginning and write what follows alone; if it is meant, keep it with a reason under 保留.",
     ),
     "text-point-order": warning(
         "序号“{text}”接不上：{reason}。",
