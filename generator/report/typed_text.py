@@ -32,6 +32,8 @@ _LOOSE = lazy(
     r"|[}｝]{2,}|(?<![{｛])[{｛]{2,}+(?=[^{｛]*\Z)"
 )
 _PATH = lazy(r"[^\W\d]\w*(?:\.[^\W\d]\w*|\[[^\]]*\])*\Z")
+_NO_NAME = lazy(r"\W")
+_DOUBLE = lazy(r"[{｛]{2}|[}｝]{2}")
 _LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
 
 
@@ -128,20 +130,24 @@ def _check_braces(computation: Computation, record: Record, cell: Cell, node: Sc
             continue
         certain = _is_reference(computation, record, found)
         inner = (found["inner"] or "").strip(" \u3000\\")
-        right = f"{{{{ {inner} }}}}" if inner else "{{ 字段 }}"
+        right = f"{{{{ {inner} }}}}" if inner and (certain or _PATH.match(inner)) else "{{ 字段 }}"
         severity = None if certain else Severity.WARNING
         computation.tell("narrative-braces", at, path, severity=severity, tag=found[0], right=right)
 
 
 def _is_reference(computation: Computation, record: Record, found: re.Match[str]) -> bool:
-    """Whether braces were meant to print a field: double or full-width ones, a statement, a name that there is."""
+    """Whether braces were meant to print a field: two of them, a statement, a name in full-width ones, a name that there is."""
     whole, inner = found[0], (found["inner"] or "").strip(" \u3000\\")
-    if "｛" in whole or "｝" in whole or "{{" in whole or "}}" in whole or _STATEMENT.match(whole):
+    if _DOUBLE.search(whole) or _STATEMENT.match(whole):
         return True
-    if not _PATH.match(inner):
+    wide = "｛" in whole or "｝" in whole
+    if not inner:
+        return wide
+    if not _PATH.match(inner) and not wide:
         return False
-    first = re.split(r"[.\[]", inner)[0]
-    return first in record.section.cells or first in computation.root.section.cells or first in ("报告", "本")
+    first = _NO_NAME.split(inner)[0]
+    known = first in record.section.cells or first in computation.root.section.cells or first in ("报告", "本")
+    return known or (wide and _PATH.match(inner) is not None)
 
 
 def without_unseen(

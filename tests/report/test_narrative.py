@@ -177,3 +177,26 @@ def it_takes_no_other_brackets_for_a_reference_nor_for_plain_text(tmp_path, type
         f"标准: case\n年度: 2020\n文: '在{{{{ ((年度)) }}}}年{typed.replace('年度', '备注')}'\n".encode(), used
     )
     assert not found
+
+
+@pytest.mark.parametrize(
+    ("typed", "severity", "right"),
+    [
+        ("｛年度｝", "error", "{{ 年度 }}"),
+        ("｛年度 - 1｝", "error", "{{ 年度 - 1 }}"),
+        ("｛姓名｝", "error", "{{ 姓名 }}"),
+        ("{年度}", "error", "{{ 年度 }}"),
+        ("{姓名}", "warning", "{{ 姓名 }}"),
+        ("｛注：按决算口径｝", "warning", "{{ 字段 }}"),
+        ("{注：按决算口径}", "warning", "{{ 字段 }}"),
+        ("集合{1，2，3}", "warning", "{{ 字段 }}"),
+    ],
+)
+def it_refuses_braces_around_a_name_and_warns_of_others_without_advising_what_is_no_field(
+    tmp_path, typed, severity, right
+):
+    used = standard(tmp_path, "fields:\n  年度: year\n  文: text\n")
+    _, found = examine(f"标准: case\n年度: 2020\n文: '在{typed}中'\n".encode(), used, "a.yaml")
+    assert [(one.code, one.severity.value, one.arguments["right"]) for one in found] == [
+        ("narrative-braces", severity, right)
+    ]
