@@ -11,6 +11,7 @@ import operator
 import unicodedata
 from collections.abc import Callable
 from decimal import Decimal
+from itertools import chain
 from typing import Any
 
 from generator.excel.calculate.cell_arrays import ROUNDING, Doubtful, lifted, number_of_value, over_arrays, round15
@@ -24,6 +25,7 @@ OPERATORS: dict[str, Callable[[Any, Any], bool]] = {
     "<=": operator.le,
     ">=": operator.ge,
 }
+_NUMBERS = frozenset((int, float))
 _NEAR = 2.0**-48  # below it LibreOffice holds them for equal
 _PLAIN_WORD = lazy(r"[A-Za-z0-9]*")
 
@@ -187,13 +189,19 @@ def raised(base: Any, exponent: Any) -> Any:
     return exponent
 
 
-@over_arrays
 def numbers_only(value: Any) -> Any:
     """A part of a sum of products: what is no number counts as nothing.
 
     Raises:
         Doubtful: a truth value, which Excel leaves out and others count.
     """
+    if isinstance(value, list) and _NUMBERS.issuperset(map(type, chain.from_iterable(value))):
+        return value  # most areas: a call for each of their cells was a quarter of the formula's time
+    return _numbers_only(value)
+
+
+@over_arrays
+def _numbers_only(value: Any) -> Any:
     if isinstance(value, bool):
         raise Doubtful("truth values are left out, or not")
     return value if isinstance(value, dict | float | int) else 0.0
