@@ -157,8 +157,8 @@ TEXTS: dict[str, Wording] = {
     "text-no-such-day": warning(
         "日历上没有“{text}”。",
         "no calendar has “{text}”.",
-        "请核对月份和日期；少写了“年”的补上。",
-        "Check month and day; where 年 is missing, put it in.",
+        "请核对月份、日期、星期，以及起止的先后；少写了“年”的补上。",
+        "Check month, day, day of the week, and which day comes first; where 年 is missing, put it in.",
     ),
     "text-placeholder": warning(
         "文字里还留着“{text}”，像是等人填写的地方。",
