@@ -15,9 +15,7 @@ from jinja2.exceptions import SecurityError
 
 from generator.kept.lazy_patterns import lazy
 from generator.template.budget import ITEM, Budget, LimitExceeded, within_exponent
-from generator.template.long_calls import (
-    spend_searching,
-)
+from generator.template.long_calls import SEARCHING, spend_searching
 from generator.template.printable import has_own_words
 
 MAX_COUNT = 100_000  # a width, a count, a number of places
@@ -69,7 +67,8 @@ def within_method(
         budget.spend(len(owner) * max(1, longest))
     elif name == "striptags":
         searchable(budget, owner)
-    spend_searching(budget, owner, name, args, kwargs)
+    if name in SEARCHING:
+        spend_searching(budget, owner, args, kwargs)
     return args
 
 

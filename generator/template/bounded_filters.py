@@ -12,7 +12,7 @@ from jinja2.exceptions import FilterArgumentError
 from jinja2.runtime import Context
 from jinja2.utils import _PassArg
 
-from generator.figures import check_printable
+from generator.figures import PRINT_FILTERS, check_printable
 from generator.kept.name_sets import listed
 from generator.template.bounded import (
     check_counts,
@@ -162,16 +162,21 @@ def _linked(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[s
 
 def _trimmed(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     _as_text(budget, value, args, kwargs)
-    if isinstance(value, str):
-        spend_searching(budget, value, "trim", args, kwargs)
+    if isinstance(value, str) and (args or kwargs):
+        spend_searching(budget, value, args, kwargs)
     return value
 
 
 def _bounded(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    if isinstance(value, Decimal):
-        within_exponent(value)
     check_counts((one for one in args if not isinstance(one, bool)), kwargs)
     return value
+
+
+def _as_number(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
+    """Filters that make a whole number of a decimal one, which takes as many steps as it has digits, squared."""
+    if isinstance(value, Decimal):
+        within_exponent(value)
+    return _bounded(budget, value, args, kwargs)
 
 
 _GUARDS: dict[str, Guard] = {
@@ -183,6 +188,7 @@ _GUARDS: dict[str, Guard] = {
     ),
     "pprint": _written,
     "trim": _trimmed,
+    **dict.fromkeys(("int", "round", *(name for name in PRINT_FILTERS if name not in ("fixed", "trim"))), _as_number),
     "urlize": _linked,
     "xmlattr": _attributes,
     "center": _padded,

@@ -29,7 +29,7 @@ def within_exponent(number: Decimal) -> None:
     Raises:
         LimitExceeded: it is one.
     """
-    if number.is_finite() and abs(number.adjusted()) > _MAX_EXPONENT:
+    if not -_MAX_EXPONENT <= number.adjusted() <= _MAX_EXPONENT:  # 0 of what is no number
         raise LimitExceeded("text")
 
 

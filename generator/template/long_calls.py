@@ -6,7 +6,7 @@ of attributes that are read of each item, layouts that find marks by trying ever
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from jinja2 import pass_context
@@ -21,8 +21,8 @@ from generator.template.printable import has_words
 _AT_ONCE = 8  # characters that are compared in a step
 _A_READING = 32  # characters that reading one attribute counts as: each of a chain as often as the chain has links
 _LINK_COPIED = 32  # characters of a word that are copied in a step
-_BACKWARDS = frozenset(("rfind", "rindex", "rpartition", "rsplit"))
-_STRIPPING = frozenset(("strip", "lstrip", "rstrip", "trim"))
+SEARCHING = frozenset(("rfind", "rindex", "rpartition", "rsplit", "strip", "lstrip", "rstrip"))
+"""Methods of texts that take more steps than the text is long: from its end, or by a set of characters."""
 _NO_MARKS = lazy(r"[^()<>&.,;\s]+")
 _WORDS_AND_BLANKS = lazy(r"\s+|\S+")
 _ATTRIBUTE_AT = {  # where a filter takes the attribute that it reads of each item
@@ -32,15 +32,15 @@ _ATTRIBUTE_AT = {  # where a filter takes the attribute that it reads of each it
 }
 
 
-def spend_searching(budget: Budget, text: str, name: str, args: Iterable[Any], kwargs: Mapping[str, Any]) -> None:
-    """The steps of a method that searches a text, if they are more than its characters.
+def spend_searching(budget: Budget, text: str, args: Sequence[Any], kwargs: Mapping[str, Any]) -> None:
+    """The steps of one of the methods `SEARCHING`.
 
     Raises:
         LimitExceeded: they are too many.
     """
-    if name in _BACKWARDS or name in _STRIPPING:
-        wanted = max((len(one) for one in (*args, *kwargs.values()) if isinstance(one, str)), default=0)
-        budget.spend(len(text) * wanted // _AT_ONCE)
+    wanted = args[0] if args else kwargs.get("sep") or kwargs.get("chars")
+    if isinstance(wanted, str) and len(wanted) > _AT_ONCE:
+        budget.spend(len(text) * len(wanted) // _AT_ONCE)
 
 
 def spend_wrapping(budget: Budget, text: str, width: int) -> None:
