@@ -1,7 +1,7 @@
 """Every code of the rooms formula, standard and report: the input that raises it, and what is told of it.
 
 `tests/cases/<room>/<code>/` holds the input (`standard.yaml`, `data.yaml`, or both; `name` the standard that is asked
-for, `path` the field that is explained) and the expected text in both languages and JSON; `--update-golden` accepts
+for, `path` the field that is explained, `limits` those of `--limits`) and the expected text in both languages and JSON; `--update-golden` accepts
 what was obtained.
 """
 
@@ -12,6 +12,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Invalid, describe
 from generator.diagnostics.wording import formula_wording, report_wording, standard_wording
+from generator.ooxml.limits import VARIABLE
 from generator.report import examine
 from generator.standard import load_standard
 from generator.standard.kinds import KINDS
@@ -62,6 +63,8 @@ def it_tells_what_is_wrong(folder, tmp_path, monkeypatch, request):
     monkeypatch.setenv("GENERATOR_LIBRARY", str(library))
     monkeypatch.chdir(work)
     monkeypatch.setitem(KINDS, MONTH.name, MONTH)  # a kind whose wrong values have no code of their own
+    if (folder / "limits").exists():
+        monkeypatch.setenv(VARIABLE, (folder / "limits").read_text(encoding="utf-8").strip())
     found = findings(work)
     assert folder.name in {diagnostic.code for diagnostic in found}
     update = request.config.getoption("--update-golden")

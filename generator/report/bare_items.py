@@ -20,23 +20,26 @@ def tell_bare_items(session: Session) -> None:
     for record, name, told in session.lacking:
         if record.index is not None and told in session.diagnostics:
             lacking.setdefault(record, []).append((name, told))
+    blanks: dict[str, list[Diagnostic]] = {}
+    for one in session.diagnostics if lacking else ():
+        if one.code == "computed-blank":
+            blanks.setdefault((one.location.path or "").rpartition(".")[0], []).append(one)
+    changed: dict[Diagnostic, Diagnostic | None] = {}
     for record, found in lacking.items():
         stated = [node for node in record.source.values() if not says_nothing(node)]
         only = stated[0].text.strip() if len(stated) == 1 and isinstance(stated[0], Scalar) else ""
         if only in NOTHING_WORDS:  # no item at all
             first = found[0][1]
             told = replace(first, hint_text=words.NO_ROW[session.spelling].filled(text=only))
-            session.put(told, first, (*(told for _, told in found[1:]),))
+            changed |= {other: None for _, other in found[1:]} | {first: told}
             continue
-        blank = [one for one in session.diagnostics if one.code == "computed-blank" and _of(record, one)]
+        blank = blanks.get(record.path, [])
         if len(stated) > 1 or len(found) + len(blank) < 2:
             continue
         first = found[0][1]
         labels = [record.section.cells[name].field.label for name, _ in found]
         labels += [str(one.arguments["label"]) for one in blank]
         hint = words.ITEM_LACKS.filled(zh="、".join(labels[:SHOWN]), en=", ".join(labels[:SHOWN]))
-        session.put(replace(first, hint_text=hint), first, (*(told for _, told in found[1:]), *blank))
-
-
-def _of(record: Record, found: Diagnostic) -> bool:
-    return (found.location.path or "").rpartition(".")[0] == record.path
+        changed |= dict.fromkeys((*(told for _, told in found[1:]), *blank)) | {first: replace(first, hint_text=hint)}
+    if changed:
+        session.replace_all(changed)

@@ -47,6 +47,7 @@ class Session:
         self.balanced: dict[tuple[int, str, str], dict[int, Decimal]] = {}  # by list and field: the items' values
         self.lacking: list[tuple[Any, str, Diagnostic]] = []  # record, field and finding of what is missing
         self.unknown: list[tuple[Any, str, Diagnostic]] = []  # the same of names that the standard does not know
+        self.unknown_are_many = False  # more than are told
         self.spelling: Spelling = source.spelling
         self.quiet = False  # within a row that is told to be absent, what it lacks is not told
 

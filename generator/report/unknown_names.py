@@ -40,8 +40,12 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
     lost = len(unknown) == len(record.source) and record.index is not None
     for name in unknown:
         node = record.source[name]
-        advised = len(session.unknown) < limits().findings  # no more are printed
-        found = (_renamed(session, record, name) or _meant(record, name, node)) if advised else None
+        if (most := limits().findings) <= len(session.unknown):  # no more are printed
+            if not session.unknown_are_many:
+                session.unknown_are_many = True
+                session.tell("unknown-field-many", record.source.key_at[name], record.path_of(name), most=most)
+            break
+        found = _renamed(session, record, name) or _meant(record, name, node)
         hint = reasons.DID_YOU_MEAN.filled(found=found) if found else None
         if isinstance(node, Scalar) and (swapped := node.text.strip()) in cells and swapped not in record.source:
             hint = words.SWAPPED.filled(name=swapped, text=name)

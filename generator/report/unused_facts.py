@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.spoken_texts import texts
 from generator.source import Map
 from generator.standard.kinds import kind_of
 
+LONGEST = 60  # letters of a name that is looked at
 SHORTEST = 3  # letters of a name, of which one more or less says something
 _NAMES = lazy(r"\.\s*([^\W\d]\w*)")
 
@@ -25,10 +28,24 @@ def tell_unused_facts(computation: Computation) -> None:
         return
     used |= {name for prose in texts(computation) if "{" in prose.node.text for name in _NAMES.findall(prose.node.text)}
     for name, node in facts.items():
-        for key in node.keys() - used:
-            near = next((other for other in node if other in used and _one_apart(key, other)), None)
-            if near is not None:
-                computation.tell("fact-unused", node.key_at[key], f"{name}.{key}", name=key, near=near)
+        near: dict[str, list[str]] = {}
+        for other in node:
+            if other in used:
+                for piece in _pieces(other):
+                    near.setdefault(piece, []).append(other)
+        for key in (one for one in node if one not in used):
+            found = next(
+                (other for piece in _pieces(key) for other in near.get(piece, ()) if _one_apart(key, other)), None
+            )
+            if found is not None:
+                computation.tell("fact-unused", node.key_at[key], f"{name}.{key}", name=key, near=found)
+
+
+def _pieces(name: str) -> Iterator[str]:
+    """A name and what is left of it without one letter: names one letter apart have one of these in common."""
+    if SHORTEST <= len(name) <= LONGEST:
+        yield name
+        yield from (name[:at] + name[at + 1 :] for at in range(len(name)))
 
 
 def _one_apart(one: str, other: str) -> bool:

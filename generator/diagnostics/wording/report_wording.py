@@ -225,6 +225,12 @@ WORDING: dict[str, Wording] = {
     "unknown-field": error(
         "{where}里没有字段“{name}”。", "{where} has no field “{name}”.", "请核对字段名。", "Check the field's name."
     ),
+    "unknown-field-many": error(
+        "从这里起，标准里没有的字段不再逐个列出：已经有{most}个。",
+        "from here on, fields that the standard does not have are not listed: there are {most} already.",
+        "多半选错了文件或标准；改好前面的再检查。",
+        "Most likely this is another file, or another standard's; check again once those before are right.",
+    ),
     "missing-value": error("缺少“{label}”。", "“{label}” is missing.", "应填{wanted}。", "It wants {wanted}."),
     "missing-record": error(
         "缺少“{label}”这一部分。", "the part “{label}” is missing.", "其中要填：{inside}。", "It holds: {inside}."
