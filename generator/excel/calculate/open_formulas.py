@@ -29,6 +29,7 @@ from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.escaping import escape
 
 SHOWN = "【待填】"
+_FILL, _FAULT = TO_FILL_IN.encode(), AT_FAULT.encode()
 _CELL = lazy(rb'<(\w+:)?c r="([A-Z]+)(\d+)"[^>]*(?<!/)>(.*?)</(?:\w+:)?c>', re.S)
 _TEXT = lazy(rb"<(?:\w+:)?[tv](?:\s[^>]*)?>([^<]*)<")
 _NORMAL = lazy(rb'(<(?:\w+:)?c r="([A-Z]+)(\d+)"[^>]*><(?:\w+:)?f>)([^<]*)(?=</)')
@@ -178,9 +179,12 @@ def _areas(text: str, sheet: str) -> Iterator[tuple[tuple[str, ...], Area]]:
 
 def marked_cells(xml: bytes) -> Iterator[tuple[int, int, str]]:
     """Row, column and text of the cells that say that something is to fill in, formulas' values too."""
+    if _FILL not in xml and _FAULT not in xml:
+        return
     for match in _CELL.finditer(xml):
-        if any(kind.encode() in match[4] for kind in (TO_FILL_IN, AT_FAULT)):
-            text = unescape(b"".join(_TEXT.findall(match[4])).decode())
+        inner = match[4]
+        if _FILL in inner or _FAULT in inner:
+            text = unescape(b"".join(_TEXT.findall(inner)).decode())
             if TO_FILL_IN in text or AT_FAULT in text:
                 yield int(match[3]), column_number(match[2].decode()), text
 
