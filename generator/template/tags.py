@@ -23,6 +23,9 @@ _HEAD = lazy(rf"[{_HIDDEN}]*(?P<left>[-+]?)[{_HIDDEN}]*(?:(?P<host>tr|tc|p|r)(?=
 _UNSEEN = lazy(f"[{_HIDDEN}]")
 _WIDE_BRACES = lazy(rf"｛[{_HIDDEN}]*[｛{{%％#＃]|\{{[{_HIDDEN}]*[｛％＃]|\{{[{_HIDDEN}]+[{{%]")
 _HALF = lazy(r"(?<![A-Za-z0-9_^\\{}])\{\s*\w[^{}%]{0,80}\}\}|%[^{}%]{0,80}%\}|\w[\w.| ]{0,80}\}\}")
+_PLAIN = lazy(
+    r"[ !#-&(-z|~\u4e00-\u9fff]*"
+)  # what stands for itself: no quotes, braces, signs that an input method leaves
 _CLOSED_AGAIN = lazy(r"\}+|\s*\}\}+")
 _END = {"{{": "}}", "{%": "%}", "{#": "#}"}
 _END_RAW = lazy(r"\{%[-+]?(?:tr|tc|p|r)?\s*endraw\s*[-+]?%\}")
@@ -143,8 +146,12 @@ def _read(text: str, start: int) -> Tag:
 def _scan(text: str, begin: int, end: str) -> tuple[int, str]:
     """Where a tag's body stops, and the body normalised; the first end that a plain search finds where quotes or
     brackets do not match; −1 where there is none."""
-    if text.find(end, begin) < 0:
+    stop = text.find(end, begin)
+    if stop < 0:
         return -1, ""
+    plain = _PLAIN.match(text, begin)
+    if plain is not None and plain.end() >= stop < begin + _MAX_LENGTH:  # nearly every tag
+        return stop, text[begin:stop]
     out: list[str] = []
     depth = 0
     position = begin

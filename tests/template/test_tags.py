@@ -76,3 +76,11 @@ def it_agrees_with_jinja_on_literals(name, literal):
     tag = one(source)
     assert tag.text == source
     jinja2.Environment().compile_expression(tag.body)
+
+
+@pytest.mark.parametrize("inner", ["", " ", "a", "甲.乙|f(1)", "a % b", "x[0] <= 3 ~ 甲"])
+@pytest.mark.parametrize("before", ["", "'}}' ~ ", "（1） ~ ", "{1: 2} ~ ", "\u200b"])
+def it_reads_plain_signs_alike_whatever_stands_before_them(before, inner):
+    head = before.replace("（1）", "(1)").strip("\u200b")
+    (tag,) = find_tags("{{" + before + inner + "}}")
+    assert (tag.body, tag.closed) == ((head + inner).strip(), True)
