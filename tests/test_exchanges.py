@@ -1,6 +1,6 @@
 """Two values of the five samples exchanged, items repeated, added and dropped, numbers moved: told, or nothing in the report contradicts it.
 
-What is silent has a reason that is computed here: a number that a change of one in the same direction leaves silent too (see
+What is silent has a reason that is computed here: a number that one more, or less, in its last digit leaves silent too (see
 test_mutations.py); two numbers whose exchange leaves every sum as it is; words; an item whose numbers only its own rules read; an
 empty item of a list of texts, of which nothing prints. One value that is wrong is told once; two that are exchanged at most twice, each
 where it stands.
@@ -202,13 +202,14 @@ def silent_with(name: str, node: yaml.ScalarNode, value: str) -> list[Diagnostic
 
 
 def one_sided(name: str, node: yaml.ScalarNode, value: str) -> bool:
-    """Whether a number may change in this direction: by one it is silent, too; or it is the same number."""
+    """Whether a number may change in this direction: by one in its last digit it is silent, too; or it is the same number."""
     old, new = (_NUMBER.match(text) for text in (node.value, value))
     assert old is not None
     assert new is not None
     if Decimal(old[1]) == Decimal(new[1]):
         return True
-    step = 1 if Decimal(new[1]) > Decimal(old[1]) else -1
+    last = Decimal(1).scaleb(int(Decimal(old[1]).as_tuple().exponent))  # a check that says `=` tells the least change
+    step = last if Decimal(new[1]) > Decimal(old[1]) else -last
     return not silent_with(name, node, f"{Decimal(old[1]) + step}{old[2]}")
 
 

@@ -225,6 +225,8 @@ def _place(computation: Computation, record: Record, check: Check) -> tuple[tupl
                 at = value
                 continue
             node = at.source[name]
+            if isinstance(node, Scalar) and says_nothing(node):
+                break
             if isinstance(node, Scalar):
                 return *found, True
             fact = _fact_of_rule(node, name, check) if isinstance(node, Map) else None
@@ -259,6 +261,7 @@ def _first_input(computation: Computation, record: Record, check: Check) -> tupl
     check.rule.function(Recorder(record, seen))
     told: set[tuple[int, str]] = set()
     waiting = [*reversed(seen.items())]
+    zero: tuple[tuple[int, int], str] | None = None  # told where there is no other: it adds nothing to a sum
     while waiting:
         key, (other, name) = waiting.pop()
         if key in told:
@@ -267,14 +270,18 @@ def _first_input(computation: Computation, record: Record, check: Check) -> tupl
         node = other.source.get(name)
         if isinstance(node, Scalar) and not says_nothing(node):
             at = name if isinstance(other.get(name), Decimal) else _amount_beside(other, check) or name
-            return other.place_of(at), other.path_of(at)
+            found = other.place_of(at), other.path_of(at)
+            if other.get(at) != 0:
+                return found
+            zero = zero or found
+            continue
         cell = other.section.cells[name]
         if cell.compute is not None:
             inner: dict[tuple[int, str], tuple[Record, str]] = {}
             with suppress(InvalidInput):
                 evaluate(other, cell, inner)
             waiting += reversed(inner.items())
-    return None
+    return zero
 
 
 def _amount_beside(record: Record, check: Check) -> str:

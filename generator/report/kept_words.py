@@ -98,7 +98,9 @@ class Kept:
                 continue
             if prose.path in (place, text):
                 return True
-            if _POSITION.sub("", place) == _POSITION.sub("", prose.path):
+            if place.rpartition(".")[0] == prose.path.rpartition(".")[0] or _POSITION.sub("", place) == _POSITION.sub(
+                "", prose.path
+            ):
                 self.used.add(index)
                 if self.computation.doubled:  # the items are counted otherwise until one of two is gone
                     return True

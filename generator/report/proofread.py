@@ -41,6 +41,8 @@ def proofread(computation: Computation) -> None:
     names = UnitNames(computation, kept, slips.doubted)
     for prose in texts(computation):
         slips.tell(prose)
+        if prose.path in slips.exchanged:
+            continue
         names.tell(prose)
         text = prose.printed
         graded = [*grades.differing(text)]

@@ -335,6 +335,7 @@ def _tell(computation: Computation, told: dict[int, Diagnostic], cause: Explaine
         key=lambda one: (
             one.found.severity is not Severity.ERROR,
             sides_of(computation.standard, one.record.section.type, one.check) is None,
+            (one.found.location.path or "").rpartition(".")[0] != cause.path.rpartition(".")[0],
             not one.found.arguments["direct"],
         ),
     )
@@ -347,6 +348,10 @@ def _tell(computation: Computation, told: dict[int, Diagnostic], cause: Explaine
         hint, more = first.found.hint_text or Text("", ""), words.FOLLOW.filled(checks=names_of(others))
         hint = Text(hint.zh + more.zh, hint.en + more.en)
     location = first.found.location
+    if isinstance(cause.node, Scalar) and not cause.other and location.path != cause.path and "保留" in hint.zh:
+        kept, more = words.KEPT.filled(path=cause.path, typed=cause.node.text.strip()), words.FOLLOW
+        more = more.filled(checks=names_of(others))
+        hint = Text(kept.zh + more.zh, kept.en + more.en)
     if isinstance(cause.node, Scalar):
         location = locate(computation.source, cause.node, cause.path)
     made = replace(first.found, location=location, hint_text=hint)

@@ -95,6 +95,7 @@ class Slips:
     def __init__(self, computation: Computation, kept: Kept):
         self.computation = computation
         self.kept = kept
+        self.exchanged: set[str] = set()  # titles that stand in the place of texts
         self._unended: dict[int, bool] = {}  # by list: whether all of its texts but one end
         self._numbered: dict[object, Node] = {}  # by list: the first of its texts or titles that carries a number
         self.doubted = {found.location.path for found in computation.diagnostics if found.code in _SPOKEN_OF}
@@ -112,7 +113,8 @@ class Slips:
             slips = (*slips, _note(text))
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
-        self._tell_exchanged(prose)
+        if self._tell_exchanged(prose):
+            return
         self._tell_repeated_lead(prose, field.label)
         if len(text) >= PHRASE and not field.markdown and prose.can_refer:
             self._tell_broken_off(prose, kind_of(field).lines)
@@ -175,17 +177,20 @@ class Slips:
             at = min((index for sign in "\n\t" if (index := written.strip().find(sign)) >= 0), default=0)
             self.kept.tell("text-lines", prose, at, text=lines[0][:SHOWN], count=len(lines), advice=advice)
 
-    def _tell_exchanged(self, prose: Prose) -> None:
-        """Tell of a title that is a text of sentences, beside a text that is none and shorter."""
+    def _tell_exchanged(self, prose: Prose) -> bool:
+        """Tell of a title that is a text of sentences, beside a text that is none and shorter; whether it is one."""
         if prose.name not in _TITLES or "。" not in prose.node.text:
-            return
+            return False
         for name in _BODIES:
             body = prose.record.source.get(name)
             if isinstance(body, Scalar) and body.text.strip() and "。" not in body.text and "{" not in body.text:
                 if len(body.text) < min(len(prose.node.text), _LONG_TITLE):
                     said = {"title": prose.name, "body": name, "text": prose.printed[:SHOWN]}
                     self.kept.tell("title-and-text", prose, 0, **said)
-                return
+                    self.exchanged.add(prose.path)
+                    return True
+                break
+        return False
 
     def _tell_numbered(self, prose: Prose) -> None:
         """Tell of a list of texts whose items carry numbers, at the first of them: the template numbers them."""

@@ -27,7 +27,7 @@ from generator.report.checks import Failure, failures_of
 from generator.report.compute import Computation
 from generator.report.read_records import read_records
 from generator.report.record import Record, Seen, evaluate
-from generator.report.stated_text import NO_VALUES
+from generator.report.stated_text import NO_VALUES, says_nothing
 from generator.source import Map, Scalar, Written
 from generator.standard import Check, Field, Standard
 from generator.standard.kinds import kind_of, stored_places
@@ -74,6 +74,8 @@ def numbers_read(
             continue
         told.add(key)
         cell, node = record.section.cells[name], record.source.get(name)
+        if isinstance(node, Scalar) and says_nothing(node):  # an empty cell of a form
+            node = None
         if cell.origin != "data":
             with suppress(InvalidInput):
                 evaluate(record, cell, seen)

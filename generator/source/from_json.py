@@ -32,6 +32,7 @@ _ODD = lazy(f"[{ODD_SPACES}]+")
 NARROW = {wide: wide - 0xFEE0 for wide in map(ord, "０１２３４５６７８９．－＋，")}  # signs of numbers, one for one
 WIDE_BRACKETS = {"｛": "{", "｝": "}", "【": "[", "】": "]", "［": "[", "］": "]"}
 _COMMENT = lazy(r"//[^\n]*|#[^\n]*|/\*.*?(?:\*/|\Z)", re.DOTALL)
+_YAML = lazy(r"(?:[ \t]*(?:#[^\n]*)?\n)*+(?P<key>[^\W\d]\w*[:：](?:[ \n]|\Z))")  # names without quotes, at the margin
 _ODD_QUOTES = {"'": "'", "“": "”", "”": "”", "‘": "’", "＂": "＂", "„": "“"}
 _ESCAPE = lazy(r'\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4})|(?P<bad>\\u.{0,4}|\\.)')
 _SURROGATE = lazy("[\ud800-\udfff]")
@@ -262,6 +263,7 @@ class _Reader:
 
     def behind(self, closing: str) -> str:
         """Pass over the comma behind an item; the character that begins the next one, or `closing`."""
+        begin = self.at
         character = self.space()
         if character == closing:
             return character
@@ -275,6 +277,8 @@ class _Reader:
                 self.tell("json-trailing-comma", comma)
             return character
         if character and (character in '"{[' or character in _ODD_QUOTES):
+            if "," in self.text[begin:comma]:  # a comment, which is told, has swallowed it
+                return character
             self.tell("json-missing-comma", comma)
             return character
         raise self.stop(lacking.COMMA_OR.filled(closing=closing))
@@ -299,6 +303,10 @@ def read_json(page: Source) -> tuple[Node | None, list[Diagnostic]]:
         page: name and text of the file.
     """
     reader = _Reader(page)
+    yaml = _YAML.match(page.text)
+    if yaml is not None:
+        reader.tell("json-syntax", yaml.start("key"), expected=lacking.AN_OBJECT, hint=lacking.YAML_IN_JSON)
+        return None, reader.findings
     try:
         if not reader.space():
             return None, reader.findings

@@ -8,6 +8,10 @@ ENDED = Text(
     "单独一行“...”表示内容到此结束，后面却还有；请删去这一行",
     "“...” ends the content, and more follows; delete this line",
 )
+AN_OBJECT = Text("花括号括起来的一组内容", "a mapping in braces")
+YAML_IN_JSON = Text(
+    "这像是 YAML：请把文件名的结尾改成 .yaml。", "This looks like YAML: let the file's name end with .yaml."
+)
 NO_DOCUMENT = Text(
     "数据文件是 .yaml、.json 或填报表 .xlsx，不是写好的文档；填报表用 generator form 标准 -o 填报.xlsx 生成。",
     "A data file is .yaml, .json or a form (.xlsx), no finished document; generator form STANDARD -o FORM.xlsx makes a form.",
