@@ -65,9 +65,20 @@ def steps(room: str, work: Callable[[], object]) -> int:
     return count
 
 
+def names_twice(count: int) -> bytes:
+    entries = ",".join(f'"没有{number}":1' for number in range(count))
+    return report(f'"指标":[{{{entries},{entries}}}]')
+
+
+def one_name_again(count: int) -> bytes:
+    return report('"指标":[{"名称":"甲"' + ',"权重":1' * count + "}]")
+
+
 @pytest.mark.parametrize(
     ("room", "made"),
     [
+        ("double_keys.py", names_twice),
+        ("double_keys.py", one_name_again),
         ("bare_items.py", empty_items),
         ("bare_items.py", items_that_say_nothing),
         ("unused_facts.py", facts),
@@ -90,6 +101,12 @@ def it_tells_as_many_unknown_names_as_are_printed():
         assert rows.count("unknown-field") == 20
         assert rows.count("unknown-field-many") == 1
         assert "unknown-field-many" not in examined(names(20))
+
+
+def it_tells_as_many_names_that_stand_twice_as_are_printed():
+    with within(Limits(findings=20)):
+        assert examined(one_name_again(50)).count("duplicate-key") == 20
+    assert examined(names_twice(50)).count("item-not-begun") == 1
 
 
 def it_finds_a_fact_one_letter_apart_whatever_the_letter():
