@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 
 from generator.excel.read.sheet_xml import SheetXml
-from generator.excel.read.workbook import Workbook
+from generator.excel.read.workbook import CellFormat, Workbook
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.row_heights import MergedAreas, Widths, merged_areas, widths
@@ -58,14 +58,16 @@ def fit_numbers(xml: bytes, workbook: Workbook, styles: StyleBook) -> bytes:
     """
     if not workbook.part_of_kind("styles"):
         return xml
+    looks: dict[bytes, tuple[int, CellFormat] | None] = {}  # of cells, by their attributes: many are alike
     grid: list[tuple[Widths, MergedAreas]] = []  # asked for by the first such number
 
     def fitted(match: re.Match[bytes]) -> bytes:
-        stated = _STYLE.search(match[4])
-        style = int(stated[1]) if stated else 0
-        form = workbook.format(styles.origin(style))
-        if not form.general or styles.origin(style) != style or _TYPE.search(match[4]):
+        if match[4] not in looks:
+            looks[match[4]] = _general(match[4], workbook, styles)
+        look = looks[match[4]]
+        if look is None:
             return match[0]
+        style, form = look
         if not grid:
             around = SheetXml(xml[: xml.find(b"sheetData>")], (), xml[xml.rfind(b"sheetData>") :])
             grid.append((widths(around, workbook.format(0).size), merged_areas(around)))
@@ -78,6 +80,15 @@ def fit_numbers(xml: bytes, workbook: Workbook, styles: StyleBook) -> bytes:
         return match[1] + b' s="%d"' % styles.shrunk(styles.placed(style, places)) + _STYLE.sub(b"", match[4])
 
     return _NUMBER.sub(fitted, xml)
+
+
+def _general(attributes: bytes, workbook: Workbook, styles: StyleBook) -> tuple[int, CellFormat] | None:
+    """The style of a cell and its format, if it is a number without a number format in a style of the template's."""
+    stated = _STYLE.search(attributes)
+    style = int(stated[1]) if stated else 0
+    form = workbook.format(styles.origin(style))
+    general = form.general and styles.origin(style) == style and not _TYPE.search(attributes)
+    return (style, form) if general else None
 
 
 def _places(number: str, room: int) -> int | None:
