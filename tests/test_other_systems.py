@@ -91,6 +91,7 @@ OF_SIGNAL = frozenset(
 SPOKEN_OF = re.compile(rf"\b(?:os|signal|{'|'.join(sorted(MODULES))})\b")  # by every file that may call one of them
 # Each stands behind a question for the system, on the line given here.
 ASKED = {
+    ("compare/regular_rules.py", "signal.setitimer"): '    if not (main and hasattr(signal, "setitimer") and',
     ("documents/pdf.py", "os.killpg"): "    if alone:",
     ("documents/pdf.py", "signal.SIGKILL"): "    if alone:",
     ("kept/cache_folder.py", "os.geteuid"): '    if not hasattr(os, "geteuid"):',
