@@ -40,10 +40,11 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
     lost = len(unknown) == len(record.source) and record.index is not None
     for name in unknown:
         node = record.source[name]
-        if (most := limits().findings) <= len(session.unknown):  # no more are printed
+        told = len(session.unknown)
+        if told + (name != unknown[-1]) >= limits().findings:  # the last that is printed says that there are more
             if not session.unknown_are_many:
                 session.unknown_are_many = True
-                session.tell("unknown-field-many", record.source.key_at[name], record.path_of(name), most=most)
+                session.tell("unknown-field-many", record.source.key_at[name], record.path_of(name), most=told)
             break
         found = _renamed(session, record, name) or _meant(record, name, node)
         hint = reasons.DID_YOU_MEAN.filled(found=found) if found else None
@@ -71,8 +72,8 @@ def tell_unknown(session: Session, record: Record, unknown: list[str], required:
             label = record.parent.section.cells[record.section.name].field.label
             where = Text(f"“{label}”", f"“{label}”")
         place = record.source.key_at[name]
-        told = session.tell("unknown-field", place, record.path_of(name), hint, where=where, name=name)
-        session.unknown.append((record, name, told))
+        finding = session.tell("unknown-field", place, record.path_of(name), hint, where=where, name=name)
+        session.unknown.append((record, name, finding))
         if lost and not found and lacking:
             break  # one item, one finding
     return meant
