@@ -7,7 +7,6 @@ give it a way to files, to data that nobody meant to print, to the machine; who 
 from __future__ import annotations
 
 import datetime
-import gc
 from collections.abc import Iterable, Iterator, Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -39,7 +38,6 @@ _OWN = (
 )
 _PRINTING = frozenset(("docxtpl.richtext", "docxtpl.listing", "docxtpl.inline_image", "docxtpl.subdoc"))
 _MAKERS = (list, dict, set, tuple, str, int, float, bool, Decimal)  # of a defaultdict
-_MANY = 1_000  # rows or values
 _DEEP = 200  # levels that are looked into; the engine refuses to print half as many
 
 
@@ -135,8 +133,6 @@ class _Look:
         return value
 
     def items(self, items: Any, path: str, depth: int) -> Any:
-        if len(items) > _MANY and isinstance(items, list) and not any(map(gc.is_tracked, items)):
-            return self.untracked(items, path, depth)
         kinds = {*map(type, items)}
         if kinds <= _ENDS:
             return items
@@ -145,13 +141,6 @@ class _Look:
         checked = [self.value(item, f"{path}[{number}]", depth + 1) for number, item in enumerate(items)]
         if isinstance(items, list) and any(one is not other for one, other in zip(checked, items, strict=True)):
             return checked
-        return items
-
-    def untracked(self, items: list[Any], path: str, depth: int) -> list[Any]:
-        """Very many rows that hold nothing but texts, numbers and dates: Python's collector, which does not track such dicts, has
-        looked at every value already. Some are looked at again, for the few objects that it need not track either."""
-        for number in (*range(100), *range(100, len(items), len(items) // 400)):
-            self.value(items[number], f"{path}[{number}]", depth + 1)
         return items
 
     def running(self, items: Iterator[Any], path: str, depth: int) -> Iterator[Any]:

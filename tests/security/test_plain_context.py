@@ -7,6 +7,7 @@ import datetime
 import decimal
 import enum
 import io
+import os
 import pathlib
 import types
 
@@ -199,6 +200,20 @@ def it_is_what_docxtpl_lets_through(tmp_path):
     template.render({"x": 1, "p": tmp_path / "secret"})
     template.save(tmp_path / "b.docx")
     assert texts((tmp_path / "b.docx").read_bytes()) == ["True口令"]
+
+
+def it_looks_at_every_one_of_many_rows(tmp_path):
+    """Python's collector tracks neither such rows nor this entry of a folder, so it cannot tell them from plain ones."""
+    (tmp_path / "secret").touch()
+    with os.scandir(tmp_path) as entries:
+        rows = [{"a": number, "b": "x"} for number in range(5_000)]
+        rows[152] = {"a": next(entries), "b": "x"}
+    template = WordTemplate(document(paragraph("{% for r in rows %}{{ r.a.path }}{% endfor %}")))
+    with pytest.raises(InvalidTemplate) as refused:
+        template.render({"rows": rows})
+    assert [(found.code, found.arguments["path"]) for found in refused.value.diagnostics] == [
+        ("template-context-value", "rows[152].a")
+    ]
 
 
 def it_prints_a_set_in_one_order_whatever_the_hash_seed():
