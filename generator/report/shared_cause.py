@@ -27,7 +27,8 @@ from generator.report.trials import Typed, numbers_read, sides_of, solved, writt
 from generator.source import List, Map, Node, Scalar, locate
 from generator.standard.kinds import kind_of
 
-TRIALS = 90  # readings of a file with other values
+TRIALS = 90  # readings of a file with other values, for one kind of mistake
+RECORDS = 90_000  # that all readings of a file make together
 NUMBERS = 6  # that are tried
 _POWERS = (-1, 1, -2, 2, -4, 4)
 
@@ -71,7 +72,9 @@ class _Trials:
 
     def __init__(self, computation: Computation):
         self.computation = computation
-        self.left = TRIALS
+        records = sum(map(len, computation.records.values()))
+        self.rest = max(RECORDS // max(records, 1), 1)  # readings of this file
+        self.left = 0  # of them for one kind
         self.refused = 0  # how much of the file as it is cannot be read
         self.before = {failure.key for failure in computation.failures}
 
@@ -88,7 +91,7 @@ class _Trials:
         """What explains findings at two places or more: the first kind that explains any."""
         self.refused = _read(self.computation)[1]
         for kind in (self._numbers, self._items, self._exchanged, self._lacking):
-            self.left = TRIALS
+            self.left = min(TRIALS, self.rest)
             found = list(kind(told))
             if found:
                 yield from found
@@ -226,9 +229,8 @@ class _Trials:
 
     def _without(self, told: dict[int, Diagnostic], items: List, record: Record) -> Explained | None:
         """What holds without an item: every check that is told, at least one of which is not the item's own."""
-        if self.left <= 0:
+        if not self._another():
             return None
-        self.left -= 1
         at = next(index for index, item in enumerate(items) if item is record.source)
         del items[at]
         try:
@@ -248,11 +250,18 @@ class _Trials:
             return None
         return Explained(failures, len(failures), record.source, record.path)
 
+    def _another(self) -> bool:
+        """Whether one more reading is worth its time."""
+        if self.left <= 0:
+            return False
+        self.left -= 1
+        self.rest -= 1
+        return True
+
     def _left(self, texts: dict[int, tuple[Scalar, str]]) -> Left | None:
         """The checks that fail with other texts; None where no more readings are worth their time."""
-        if self.left <= 0:
+        if not self._another():
             return None
-        self.left -= 1
         with _other_texts(texts):
             left, refused = _read(self.computation)
         return left if refused <= self.refused else None

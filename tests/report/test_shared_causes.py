@@ -10,6 +10,7 @@ import pytest
 
 from generator.diagnostics import Diagnostic, Failure
 from generator.form.conversion import convert
+from generator.report import shared_cause
 from generator.report.examine import examine
 
 ROOT = Path(__file__).parents[2]
@@ -54,6 +55,14 @@ def it_tells_one_mistake_once_where_it_stands(name: str, pairs: list[tuple[str, 
     (found,) = told(changed(name, *pairs))
     assert found.location.path == path
     assert hint in str(found.hint)
+
+
+def it_looks_for_a_cause_as_long_as_a_file_is_small(monkeypatch: pytest.MonkeyPatch):
+    """Each look reads the whole file: of a file of very many rows none is worth its time, and both checks are told."""
+    exchanged = changed(S, ("走访家数: 52", "走访家数: 292"), ("捐赠款物: 292", "捐赠款物: 52"))
+    assert len(told(exchanged)) == 1
+    monkeypatch.setattr(shared_cause, "RECORDS", 72)  # as many as the file has: one reading
+    assert len(told(exchanged)) == 2
 
 
 @pytest.mark.parametrize(
