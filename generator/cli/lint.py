@@ -38,6 +38,9 @@ def register(app: Commands, language: str) -> None:
 
         if write_baseline and not baseline:
             raise failed("usage-missing", name="--baseline FILE", command="generator lint")
+        if write_baseline and baseline == "-":
+            reason = usage_words.NO_STANDARD_OUTPUT
+            raise failed("usage-bad-value", name="--baseline", reason=reason, command="generator lint")
         if annotate:
             refuse_no_folder(annotate)
         known = read_baseline(baseline) if baseline and not write_baseline else None

@@ -54,8 +54,10 @@ class Failure(NamedTuple):
 
 def run_checks(computation: Computation) -> None:
     """Run every check on every record that it belongs to; an unknown rule is skipped, an invalid input silences."""
-    computation.failures = list(failures_of(computation))
-    computation.diagnostics.update(dict.fromkeys(failure.found for failure in computation.failures))
+    computation.failures = []
+    for failure in failures_of(computation):
+        computation.failures.append(failure)
+        computation.note(failure.found)
 
 
 def failures_of(computation: Computation) -> Iterator[Failure]:

@@ -7,6 +7,8 @@ from decimal import localcontext
 from typing import BinaryIO
 
 from generator.diagnostics import Diagnostic, Failure, Invalid, InvalidReport, has_errors
+from generator.diagnostics.catalogue import diagnostic
+from generator.ooxml.limits import limits
 from generator.report.bare_items import tell_bare_items
 from generator.report.blank_references import tell_blanks_once
 from generator.report.checks import compare_elsewhere, one_a_place, run_checks
@@ -22,13 +24,15 @@ from generator.report.phone_digits import check_phones
 from generator.report.proofread import proofread
 from generator.report.read_records import read_records
 from generator.report.report import Report
+from generator.report.session import EnoughTold
 from generator.report.shared_cause import tell_shared_causes
 from generator.report.typed_text import check_typed
 from generator.report.unused_facts import tell_unused_facts
 from generator.report.wrong_numbers import leave_to_wrong_numbers
-from generator.source import Map, place_order, read_source
+from generator.source import Map, locate, place_order, read_source
 from generator.standard import Standard
 
+OF_THOSE_PRINTED = 10  # errors, over the findings that are printed: more end an examination
 Readable = str | os.PathLike[str] | bytes | BinaryIO
 
 
@@ -52,9 +56,17 @@ def read_report(data: Readable, standard: Standard | str | None = None, name: st
 
 
 def examine(
-    data: Readable, standard: Standard | str | None = None, name: str | None = None
+    data: Readable, standard: Standard | str | None = None, name: str | None = None, *, to_its_end: bool = False
 ) -> tuple[Report | None, list[Diagnostic]]:
     """Every finding about a data file; with the report, whatever stands against it, unless the file could not be read by a standard at all.
+
+    Where there are far more findings than are printed, the examination ends: there is no report, and an error says so.
+
+    Args:
+        data: the file's path or content.
+        standard: instead of the one that the file names in its first key.
+        name: what findings call the file; the path as typed where it is not given.
+        to_its_end: however many findings there are.
 
     Raises:
         InvalidStandard: the standard is at fault.
@@ -75,25 +87,44 @@ def examine(
     with localcontext(ARITHMETIC):
         computation = Computation(found, source)
         computation.diagnostics.update(dict.fromkeys([*findings, *source.findings]))
-        read_records(computation, root)
-        if tell_other_standard(computation, root):
-            return Report(computation, tuple(computation.diagnostics)), list(computation.diagnostics)
-        computation.compute_all()
-        tell_bare_items(computation)
-        tell_blanks_once(computation)
-        compare_elsewhere(computation)
-        run_checks(computation)
-        tell_one_cause(computation)
-        tell_follow_ups(computation)
-        tell_shared_causes(computation)
-        check_magnitudes(computation)
-        check_years(computation)
-        check_phones(computation)
-        proofread(computation)
-        check_typed(computation)
-        tell_unused_facts(computation)
-        leave_to_wrong_numbers(computation)
-        one_a_place(computation)
-        tell_cut_off(computation)
+        computation.most = None if to_its_end else OF_THOSE_PRINTED * limits().findings
+        whole = True
+        try:
+            _look_at_everything(computation, root)
+        except EnoughTold:
+            whole = False
+            _end_early(computation, root)
     told = sorted(computation.diagnostics, key=lambda finding: place_order(source, finding.location))
-    return Report(computation, tuple(told)), told
+    return Report(computation, tuple(told)) if whole else None, told
+
+
+def _look_at_everything(computation: Computation, root: Map) -> None:
+    """Read, compute, check and proofread."""
+    read_records(computation, root)
+    if tell_other_standard(computation, root):
+        return
+    computation.compute_all()
+    tell_bare_items(computation)
+    tell_blanks_once(computation)
+    compare_elsewhere(computation)
+    run_checks(computation)
+    tell_one_cause(computation)
+    tell_follow_ups(computation)
+    tell_shared_causes(computation)
+    check_magnitudes(computation)
+    check_years(computation)
+    check_phones(computation)
+    proofread(computation)
+    check_typed(computation)
+    tell_unused_facts(computation)
+    leave_to_wrong_numbers(computation)
+    one_a_place(computation)
+    tell_cut_off(computation)
+
+
+def _end_early(computation: Computation, root: Map) -> None:
+    """Say that the rest was not looked at: what was found stands as it is, but for what one finding tells of an item, or of all."""
+    computation.most = None
+    if not tell_other_standard(computation, root):
+        tell_bare_items(computation)
+        computation.diagnostics[diagnostic("examined-in-part", locate(computation.source, None))] = None

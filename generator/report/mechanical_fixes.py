@@ -109,7 +109,7 @@ def _values_fixed(text: str, name: str) -> str:
     """The text with its values put right, as far as it can be read by a standard."""
     report = None
     with suppress(Invalid):  # the standard's fault, which checking tells
-        report, _ = examine(text.encode(), None, name)
+        report, _ = examine(text.encode(), None, name, to_its_end=True)
     if report is None:
         return text
     computation = report.computation

@@ -37,7 +37,7 @@ def print_narrative(session: Session, record: Record, field: Field, node: Scalar
         compiled, faults = make(record.section.type, session.standard.root.type, node.text)
         for fault in faults:
             found = fault.at(locate(session.source, position_in(session.source, node, fault.offset), path))
-            session.diagnostics[found] = None
+            session.note(found)
         if faults:
             return None
         session.compiled[key] = compiled  # indicators repeat each other's words

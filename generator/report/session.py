@@ -18,6 +18,12 @@ from generator.standard.field_wording import wanted
 from generator.standard.kinds import BadValue
 from generator.standard.standard_faults import shape
 
+ALSO_WARNINGS = 10  # findings of any kind that end an examination, over the errors that do
+
+
+class EnoughTold(Exception):
+    """So much is wrong that nothing more is looked at."""
+
 
 class Session:
     """The inputs of one data file and the findings about it.
@@ -35,6 +41,8 @@ class Session:
         self.source = source
         self.marks = marks
         self.diagnostics: dict[Diagnostic, None] = {}
+        self.most: int | None = None  # errors that end the examination; None: it goes to its end
+        self.errors = 0  # noted since they were last counted
         self.missing: set[tuple[int, str]] = set()  # of a record's identity: fields that lack a value
         self.compiled: dict[tuple[RecordType, str], list[str | tuple[Tag, Compiled]]] = {}
         self.printed: dict[int, list[tuple[int, str, bool]]] = {}  # of a text by node: where each part is written
@@ -62,10 +70,26 @@ class Session:
     ) -> Diagnostic:
         """Note a finding at a place of the data file."""
         found = self.made(code, at, path, hint, severity, **arguments)
-        self.diagnostics[found] = None
+        self.note(found)
         if self.marks is not None and found.severity is Severity.ERROR:
             self.marks.at_fault(path, None if isinstance(at, tuple) else at)
         return found
+
+    def note(self, found: Diagnostic) -> None:
+        """Note a finding.
+
+        Raises:
+            EnoughTold: there are more than the examination may tell.
+        """
+        before = len(self.diagnostics)
+        self.diagnostics[found] = None
+        if self.most is None or len(self.diagnostics) == before:
+            return
+        self.errors += found.severity is Severity.ERROR
+        if self.errors > self.most or before >= ALSO_WARNINGS * self.most:
+            self.errors = sum(one.severity is Severity.ERROR for one in self.diagnostics)  # some were left out since
+            if self.errors > self.most or before >= ALSO_WARNINGS * self.most:
+                raise EnoughTold
 
     def made(
         self,
@@ -109,7 +133,7 @@ class Session:
         if self.quiet:
             return None
         found = self.made(code, at, path, hint, **arguments)
-        self.diagnostics[found] = None  # nothing stands there that could be at fault
+        self.note(found)  # nothing stands there that could be at fault
         return found
 
     def bad_value(self, bad: BadValue, node: Node, field: Field, path: str) -> None:

@@ -13,12 +13,14 @@ from tests.support.golden import codes_of, expected_codes, expected_json
 CASES = Path(__file__).parents[1] / "cases"
 FOLDERS = {"syntax": "source"}  # a room's cases stand under its name but for these
 FOLLOWS = {  # what a case tells besides, as it follows from the mistake
+    "examined-in-part": {"value-not-number"},
     "exception-without-reason": {"stated-exception"},
     "formula-date-arithmetic": {"formula-arguments"},
     "kept-shape": {"prose-figure"},
     "lint-unknown-path": {"lint-list-not-looped"},
     "standard-fixed-twice": {"standard-missing-key"},
     "standard-fixed-value": {"value-not-number"},
+    "unknown-field-many": {"unknown-field"},
 }
 PRINTED = {"cli", "distribution"}  # their cases hold what the commands print
 OF_FORMS = {"missing-value", "missing-record"}  # follow where something was taken out of a form

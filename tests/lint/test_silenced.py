@@ -159,6 +159,13 @@ def it_refuses_what_is_no_baseline(text):
     assert [one.code for one in caught.value.diagnostics] == ["baseline-unreadable"]
 
 
+def it_writes_no_baseline_to_a_file_called_dash(capsys):
+    lines(REST)
+    assert run(["lint", "样本-2024", "--baseline", "-", "--write-baseline"]) == 2
+    assert "[usage-bad-value]" in capsys.readouterr().err
+    assert not Path("-").exists()
+
+
 def it_refuses_to_write_a_baseline_without_its_file(capsys):
     lines(REST)
     assert run(["lint", "样本-2024", "--write-baseline"]) == 2

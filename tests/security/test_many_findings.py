@@ -115,3 +115,58 @@ def it_finds_a_fact_one_letter_apart_whatever_the_letter():
             f'"事实":{{"走访企业":1,"{old}":1,"培训人次":2}},"成绩":[{{"标题":"走访{{{{ 事实.走访企业 }}}}家，培训{{{{ 事实.培训人次 }}}}人次"}}]'
         )
         assert "fact-unused" in examined(content), old
+
+
+def wrong_numbers(count: int) -> bytes:
+    return report('"指标":[' + ",".join(f'{{"名称":"甲{number}","权重":"很多"}}' for number in range(count)) + "]")
+
+
+def no_items(count: int) -> bytes:
+    return report('"指标":[' + ",".join(["1"] * count) + "]")
+
+
+def told_twice(count: int) -> bytes:
+    return report('"成绩":[' + ",".join(['{"标题":"走访企业企业，，","说明":"走访企业，，三家"}'] * count) + "]")
+
+
+def as_yaml(content: bytes) -> bytes:
+    """YAML in the style that people write."""
+    import yaml
+
+    return yaml.safe_dump(json.loads(content), allow_unicode=True, sort_keys=False).encode()
+
+
+@pytest.mark.parametrize("ending", ["json", "yaml"])
+@pytest.mark.parametrize("made", [wrong_numbers, no_items, empty_items, told_twice])
+def it_looks_no_further_where_far_more_is_wrong_than_is_printed(made, ending):
+    content = made(2_000) if ending == "json" else as_yaml(made(2_000))
+    with within(Limits(findings=10)):
+        examination = examine(content, None, f"a.{ending}")
+    found = examination.diagnostics
+    assert found[0].code == "examined-in-part"  # the first, so that it is among those that are printed
+    assert found[0].severity == "error"
+    assert [one.code for one in found].count("examined-in-part") == 1
+    assert 100 <= len(found) <= 1_010
+    assert examination.report is None
+
+
+@pytest.mark.parametrize("made", [wrong_numbers, no_items, empty_items, told_twice])
+def it_takes_no_more_steps_for_findings_that_are_not_looked_at(made):
+    def findings(count: int) -> int:
+        with within(Limits(findings=10)):
+            return steps("session.py", partial(examined, made(count)))
+
+    assert findings(4_000) == findings(2_000)
+
+
+def it_counts_what_is_left_of_findings_that_one_tells_of():
+    """Items that lack five values each are told in one finding an item: they are as many findings as there are items."""
+    with within(Limits(findings=10)):
+        assert "examined-in-part" not in examined(empty_items(80))
+
+
+def it_lets_warnings_stand_that_are_fewer_than_a_hundred_times_what_is_printed():
+    with within(Limits(findings=10)):
+        examination = examine(told_twice(200), None, "a.json")
+    assert len(examination.diagnostics) > 200
+    assert "examined-in-part" not in {one.code for one in examination.diagnostics}

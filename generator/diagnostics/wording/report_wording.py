@@ -231,6 +231,12 @@ WORDING: dict[str, Wording] = {
         "多半选错了文件或标准；改好前面的再检查。",
         "Most likely this is another file, or another standard's; check again once those before are right.",
     ),
+    "examined-in-part": error(
+        "问题太多，检查提前结束：其余内容没有检查，列出的不是全部问题。",
+        "there are too many findings, and the examination ended early: the rest was not looked at, and more may be wrong.",
+        "多半选错了文件或标准，或者整列填错了；改好列出的再检查。",
+        "Most likely this is another file, or another standard's, or a whole column is wrong; check again once these are right.",
+    ),
     "missing-value": error("缺少“{label}”。", "“{label}” is missing.", "应填{wanted}。", "It wants {wanted}."),
     "missing-record": error(
         "缺少“{label}”这一部分。", "the part “{label}” is missing.", "其中要填：{inside}。", "It holds: {inside}."
