@@ -83,6 +83,7 @@ class CompiledSheet:
         tagged: whether anything on it holds tags.
         sides: texts with tags beside its cells.
         row_loops: what its loops of rows run over, by their number.
+        general_tags, general_numbers: what its cells without a number format may hold (see `general_cells`).
     """
 
     sheet: Sheet
@@ -104,6 +105,8 @@ class CompiledSheet:
     tagged: bool = False
     sides: tuple[Side, ...] = ()
     row_loops: Mapping[int, str] = field(default_factory=dict)
+    general_tags: frozenset[int] = frozenset()
+    general_numbers: bool = False
 
     @property
     def has_formulas(self) -> bool:

@@ -21,6 +21,7 @@ from generator.diagnostics.places import in_document
 from generator.excel.compile import axes
 from generator.excel.compile.axes import Block, Mark, Part, Structure
 from generator.excel.compile.compiled_sheet import BandHeights, CompiledSheet
+from generator.excel.compile.general_cells import general_numbers, general_tags
 from generator.excel.compile.program import sheet_environment
 from generator.excel.compile.rule_texts import first_tag, rule_faults
 from generator.excel.compile.sheet_heads import SheetHead, head_tree, loop_key
@@ -140,6 +141,8 @@ class _SheetCompiler:
             bool(self.texts or self.sides),
             tuple(self.sides),
             self._row_loops(rows),
+            general_tags(self.xml, self.workbook, ground.contents),
+            general_numbers(self.xml, self.workbook),
         )
 
     def _headers(self) -> frozenset[tuple[int, int]]:

@@ -20,6 +20,7 @@ from generator.excel.calculate.loose_marks import AT_PATH, COMPUTED, LOOSE, OPTI
 from generator.figures import Blank, Figure, Paragraphs, check_printable
 from generator.figures.marked_text import AT_FAULT, MARKED, TO_FILL_IN, MarkedText
 from generator.kept.lazy_patterns import lazy
+from generator.ooxml.deflater import BLOCK
 from generator.ooxml.escaping import escape
 from generator.template.faults import PlacedTag
 from generator.template.image import Image
@@ -28,7 +29,9 @@ from generator.template.printable import printable
 MAX_LENGTH = 32_767  # characters of a cell's text (ECMA-376 leaves it open; Excel's limit)
 SPECIAL = lazy("[&<>\x00-\x1f\ufffe\uffff\ud800-\udfff_]")  # text without these is written as it is
 SURELY_SHORT = 16_000  # characters that are fewer than `MAX_LENGTH` units whatever they are
+LONG_NUMBER = 7  # characters of a number that a narrow cell without a number format would round
 DIGITS = 10**15  # whole numbers below it keep their digits in Excel
+_LOOKED_AT = BLOCK // len('<c r="A1"><v>1</v></c>')  # numbers of a sheet that is small; others are left alone
 _ILLEGAL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _ESCAPED = lazy("_(?=x[0-9A-Fa-f]{4}_)")
 _EPOCH = datetime.datetime(1899, 12, 30, tzinfo=datetime.UTC)
@@ -144,6 +147,7 @@ class Writer:
         date_1904: how the workbook counts days.
         fault: takes a value's fault and its tag's line; the cell is then left empty.
         picture: takes a picture and its tag's line.
+        general: the lines of tags in cells without a number format.
     """
 
     DATE = b"\x04"  # behind the style of a cell that holds a date: the driver gives it a date format if it has none
@@ -156,11 +160,15 @@ class Writer:
         date_1904: bool,
         fault: Callable[[ValueFault, int], None],
         picture: Callable[[Image, int], None],
+        general: frozenset[int] = frozenset(),
     ):
         self.picture = picture
         self.date_1904 = date_1904
         self.fault = fault
         self.marked = False  # a date was written since the driver last looked
+        self.general = general
+        self.long_numbers = False  # one was written into a cell without a number format
+        self.looked_at = 0  # numbers in columns of such cells
         plain = self.prefix = prefix.decode()
         self._open = f' t="inlineStr"><{plain}is>'
         self._close = f"</{plain}is></{plain}c>"
@@ -176,7 +184,7 @@ class Writer:
     def fast_cell(self) -> Callable[[Any, int], bytes]:
         """`cell` with everything that it looks up at hand; it runs once a cell."""
         text_layout, number_layout, slow, special = self.text_layout, self.number_layout, self.cell, SPECIAL.search
-        given = self._given
+        given, general, long = self._given, self.general, len(number_layout % 0) + LONG_NUMBER - 1
 
         def cell(value: Any, line: int) -> bytes:
             kind = type(value)
@@ -185,11 +193,14 @@ class Writer:
                     return text_layout % value.encode()
                 return given(value, line)
             if kind is float:
-                if value - value == 0:
-                    return number_layout % value
-            elif kind is int and -DIGITS < value < DIGITS:
-                return number_layout % value
-            return slow(value, line)
+                if value - value != 0:
+                    return slow(value, line)
+            elif kind is not int or not -DIGITS < value < DIGITS:
+                return slow(value, line)
+            made = number_layout % value
+            if len(made) >= long and line in general:
+                self.long_numbers = True
+            return made
 
         return cell
 
@@ -201,10 +212,19 @@ class Writer:
             self.picture(value, line)
             return self.empty
         try:
-            return self._cell(value)
+            made = self._cell(value)
         except ValueFault as fault:
             self.fault(fault, line)
             return self.empty
+        if line in self.general and made.startswith(b"><"):  # no text, no date
+            self.long_numbers = self.long_numbers or len(made) >= len(self.number_layout % 0) + LONG_NUMBER - 1
+        return made
+
+    def look_at(self, numbers: Sequence[int | float], line: int) -> None:
+        """Note whether there is a long one among numbers that are written into a column."""
+        if line in self.general and not self.long_numbers and self.looked_at < _LOOKED_AT:
+            self.looked_at += len(numbers)
+            self.long_numbers = max(map(len, map(repr, numbers))) >= LONG_NUMBER
 
     def _given(self, text: str, line: int) -> bytes:
         """A text that stands alone in its cell."""

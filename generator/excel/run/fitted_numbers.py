@@ -40,9 +40,11 @@ def fit_sheets(sheets: Iterable[RenderedSheet], parts: Overlay, fit: Callable[[b
     found: dict[str, bytes] = {}
     for sheet in sheets:
         part, rows = sheet.output.part, sheet.body.small
-        if rows is None or _LONG.search(parts.read(part) if sheet.compiled.deferred else rows) is None:
+        if rows is None or not (sheet.run.writer.long_numbers or sheet.compiled.general_numbers):
             continue
         xml = parts.read(part)
+        if _LONG.search(xml) is None:
+            continue
         if (fitted := fit(xml)) != xml:
             found[part] = fitted
     return found

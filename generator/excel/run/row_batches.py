@@ -110,8 +110,10 @@ def _column(values: tuple[Any, ...], line: int, writer: Writer, cell: Cell, far:
     if kind is NoneType:
         return writer.empty, ()
     if kind is int and min(values) > -DIGITS and max(values) < DIGITS:
+        writer.look_at(values, line)
         return writer.number_layout, values
     if kind is float and (total := sum(values)) - total == 0:  # neither infinite nor no number
+        writer.look_at(values, line)
         digits = _digits(values) if far else None
         return (writer.number_layout, values) if digits is None else (writer.other_layout, digits)
     if sum(map(len, values) if kind is str else (len(value) for value in values if type(value) is str)) > _LONG:

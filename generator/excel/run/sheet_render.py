@@ -78,9 +78,9 @@ class SheetRun:
     printed: Iterator[Any] | None = None  # what the sheet's program gives: numbers and tuples, see `program`
 
     def __post_init__(self) -> None:
-        self.recorder = LayoutRecorder(self.compiled.rows)
-        self.columns = AxisLayout.unmoved(MAX_COLUMNS)
-        self.writer = Writer(self.compiled.xml.prefix, self.date_1904, self.value_fault, self.picture)
+        own = self.compiled
+        self.recorder, self.columns = LayoutRecorder(own.rows), AxisLayout.unmoved(MAX_COLUMNS)
+        self.writer = Writer(own.xml.prefix, self.date_1904, self.value_fault, self.picture, own.general_tags)
 
     def value_fault(self, fault: ValueFault, line: int) -> None:
         """Note a value that no cell can hold."""
