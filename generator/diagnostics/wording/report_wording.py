@@ -2,6 +2,7 @@
 
 from generator.diagnostics.finding import Text
 from generator.diagnostics.wording.entry import Wording, error, info, warning
+from generator.diagnostics.wording.many_wording import MANY
 from generator.diagnostics.wording.texts_wording import TEXTS
 
 WORDING: dict[str, Wording] = {
@@ -225,18 +226,6 @@ WORDING: dict[str, Wording] = {
     "unknown-field": error(
         "{where}里没有字段“{name}”。", "{where} has no field “{name}”.", "请核对字段名。", "Check the field's name."
     ),
-    "unknown-field-many": error(
-        "从这里起，标准里没有的字段不再逐个列出：已经有{most}个。",
-        "from here on, fields that the standard does not have are not listed: there are {most} already.",
-        "多半选错了文件或标准；改好前面的再检查。",
-        "Most likely this is another file, or another standard's; check again once those before are right.",
-    ),
-    "examined-in-part": error(
-        "问题太多，检查提前结束：其余内容没有检查，列出的不是全部问题。",
-        "there are too many findings, and the examination ended early: the rest was not looked at, and more may be wrong.",
-        "多半选错了文件或标准，或者整列填错了；改好列出的再检查。",
-        "Most likely this is another file, or another standard's, or a whole column is wrong; check again once these are right.",
-    ),
     "missing-value": error("缺少“{label}”。", "“{label}” is missing.", "应填{wanted}。", "It wants {wanted}."),
     "missing-record": error(
         "缺少“{label}”这一部分。", "the part “{label}” is missing.", "其中要填：{inside}。", "It holds: {inside}."
@@ -397,5 +386,6 @@ WORDING: dict[str, Wording] = {
         "公布稿更正后，删去这一项。",
         "Delete it once the published report is corrected.",
     ),
+    **MANY,
     **TEXTS,
 }
