@@ -5,6 +5,7 @@ from __future__ import annotations
 import functools
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
+from itertools import accumulate
 from typing import Any
 
 from jinja2 import pass_context
@@ -149,9 +150,14 @@ def _joined(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[s
 
 def _added(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
     start = args[1] if len(args) > 1 else kwargs.get("start", 0)
+    items = _listed(budget, value, args, kwargs)
     if isinstance(start, list | tuple):  # adding lists one by one copies what is there each time
-        raise LimitExceeded("text")
-    return _listed(budget, value, args, kwargs)
+        if (args[0] if args else kwargs.get("attribute")) is not None:  # what is added is not the items themselves
+            raise LimitExceeded("text")
+        items = items if hasattr(items, "__len__") else list(items)
+        lengths = (len(one) if isinstance(one, list | tuple) else 0 for one in items)
+        budget.spend(ITEM * sum(accumulate(lengths, initial=len(start))))
+    return items
 
 
 def _linked(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:

@@ -10,6 +10,7 @@ from fractions import Fraction
 
 import openpyxl
 import pytest
+from docx import Document
 
 from generator.api import lint
 from generator.diagnostics import Invalid, InvalidTemplate
@@ -214,15 +215,18 @@ def it_spends_one_budget_on_a_render_and_on_the_search_for_its_faults():
         paragraph("{% for x in range(600) %}{% endfor %}"), paragraph("{{ 1/0 }}"), paragraph("{{ nothing }}")
     )
     book = openpyxl.Workbook()
-    book.active["A1"] = "{% for x in range(600) %}{% endfor %}"
-    book.active["A2"] = "{{ 1/0 }}"
+    sheet = book["Sheet"]
+    sheet["A1"] = "{% for x in range(600) %}{% endfor %}"
+    sheet["A2"] = "{{ 1/0 }}"
     book.create_sheet("次")["A1"] = "{% for x in range(600) %}{% endfor %}"
     stream = io.BytesIO()
     book.save(stream)
     for engine, content, place in ((WordTemplate, word, "正文 第2段"), (ExcelTemplate, stream.getvalue(), "Sheet!A2")):
         with within(Limits(turns=1_000)), pytest.raises(InvalidTemplate) as caught:
             engine(content).render({})
-        found = [(finding.code, finding.location.place.zh) for finding in caught.value.diagnostics]
+        found = [
+            (finding.code, finding.location.place and finding.location.place.zh) for finding in caught.value.diagnostics
+        ]
         assert found == [("template-failed", place)]
 
 
@@ -283,6 +287,20 @@ def it_lets_ordinary_work_pass():
         "{{ rows|sum(attribute='a') }}{{ rows|map(attribute='b')|list|length }}{{ (rows|sort(attribute='b'))[0].a }}"
     )
     assert WordTemplate(document(paragraph(text.replace("<", "&lt;")))).render({"rows": rows})
+
+
+def it_adds_up_lists_that_are_short():
+    text = "{{ [c, [3]]|sum(start=[])|join('、') }}"
+    made = WordTemplate(document(paragraph(text))).render({"c": [1, 2]})
+    assert "1、2、3" in Document(io.BytesIO(made)).paragraphs[0].text
+
+
+def it_says_of_lists_of_two_kinds_that_they_cannot_be_added():
+    with pytest.raises(InvalidTemplate) as caught:
+        WordTemplate(document(paragraph("{{ [c]|sum(start=()) }}"))).render({"c": [1, 2]})
+    (found,) = caught.value.diagnostics
+    assert found.code == "template-failed"
+    assert "列表只能和同一种列表相加" in found.message
 
 
 def crowded(content: bytes, part: str, old: bytes, new: bytes) -> bytes:

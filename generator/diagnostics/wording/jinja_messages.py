@@ -206,7 +206,12 @@ _FAILED: tuple[tuple[str, str, str], ...] = (
         "square brackets cannot follow {kind}",
     ),
     (
-        "can only concatenate (?:str|list|tuple)|must be str(?:, not|$)",
+        "can only concatenate (?:list|tuple)",
+        "列表只能和同一种列表相加，和文字连接请用“~”",
+        "a list can be added to a list of the same kind alone; text is joined with “~”",
+    ),
+    (
+        "can only concatenate str|must be str(?:, not|$)",
         "文字和别的类型不能用“+”连接，连接请用“~”",
         "text is joined with “~”, not with “+”",
     ),
