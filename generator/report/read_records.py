@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import islice
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Text
@@ -12,6 +13,8 @@ from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, KeyedItems
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_classes import replace
+from generator.report.bare_items import SHOWN
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation
 from generator.report.given import check_items
@@ -253,16 +256,28 @@ def _item_hint(computation: Computation, section: Section, item: Node) -> Text |
 
 
 def _fill_hollow(computation: Computation, record: Record) -> None:
-    """Read an item in which nothing is stated, however deep; the first that it lacks is told."""
+    """Read an item in which nothing is stated, however deep; the first that it lacks is told, and names the others."""
     before, lacking = len(computation.diagnostics), len(computation.lacking)
+    within = any(id(at) in computation.hollow for at in record.chain())
     computation.hollow.add(id(record))
     _fill(computation, record)
-    told = [found for found in list(computation.diagnostics)[before:] if found.code in _LACKS]
-    first = min(told, key=lambda found: (found.location.line or 0, found.location.column or 0), default=None)
-    gone = {found for found in told if found is not first}
-    if gone:
-        computation.replace_all(dict.fromkeys(gone))
-        computation.lacking[lacking:] = [one for one in computation.lacking[lacking:] if one[2] not in gone]
+    if within:  # the outer one tells
+        return
+    added = [*islice(reversed(computation.diagnostics), len(computation.diagnostics) - before)][::-1]
+    told = [found for found in added if found.code in _LACKS]
+    if len(told) < 2:
+        return
+    first = min(told, key=lambda found: (found.location.line or 0, found.location.column or 0))
+    labels = [*dict.fromkeys(str(found.arguments["label"]) for found in (first, *told))][:SHOWN]
+    made = replace(first, hint_text=words.ITEM_LACKS.filled(zh="、".join(labels), en=", ".join(labels)))
+    for found in added:
+        del computation.diagnostics[found]
+    computation.diagnostics |= dict.fromkeys(
+        made if found is first else found for found in added if found is first or found not in told
+    )
+    computation.lacking[lacking:] = [
+        (at, name, made) for at, name, found in computation.lacking[lacking:] if found is first
+    ]
 
 
 def _fill_absent(computation: Computation, record: Record, field: Field) -> None:

@@ -133,16 +133,16 @@ class _Trials:
             if value is not None and value != stated:
                 yield value
                 return
-        whole = kind_of(typed.field).whole
+        kind = kind_of(typed.field)
         for power in _POWERS if stated else ():
             value = stated.scaleb(power)
-            if not whole or value == value.to_integral_value():
+            if not kind.whole or value == value.to_integral_value():
                 yield value
         if stated < 0:
             yield -stated
         text = written(typed.field, stated)
         for at in range(len(text) - 1):
-            if text[at : at + 2].isdigit() and text[at] != text[at + 1] and typed.field.kind != "percent":
+            if text[at : at + 2].isdigit() and text[at] != text[at + 1] and not kind.hundredths:
                 yield Decimal(text[:at] + text[at + 1] + text[at] + text[at + 2 :])
 
     # --- two that were exchanged
