@@ -34,6 +34,13 @@ class MarkdownTooLong(ValueError):
         super().__init__(f"{length} characters of Markdown")
 
 
+class MarkdownTooDeep(ValueError):
+    """A text in Markdown has so many quotations, lists or emphases in one another that it cannot be printed."""
+
+    def __init__(self) -> None:
+        super().__init__("Markdown is nested too deep")
+
+
 @dataclass(frozen=True)
 class Markdown:
     """A text in Markdown.
@@ -62,7 +69,10 @@ class Markdown:
         return SyntaxTreeNode(_parser().parse(self.source))
 
     def __str__(self) -> str:
-        return "\n".join(line for block in self.tree.children for line in _lines(block, ""))
+        try:
+            return "\n".join(line for block in self.tree.children for line in _lines(block, ""))
+        except RecursionError:
+            raise MarkdownTooDeep from None
 
     def __bool__(self) -> bool:
         return bool(self.source.strip())

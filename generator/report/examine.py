@@ -86,7 +86,7 @@ def examine(
         return None, findings
     with localcontext(ARITHMETIC):
         computation = Computation(found, source)
-        computation.diagnostics.update(dict.fromkeys([*findings, *source.findings]))
+        computation.diagnostics.update(dict.fromkeys(findings))
         computation.most = None if to_its_end else OF_THOSE_PRINTED * limits().findings
         whole = True
         try:
@@ -99,7 +99,9 @@ def examine(
 
 
 def _look_at_everything(computation: Computation, root: Map) -> None:
-    """Read, compute, check and proofread."""
+    """Read, compute, check and proofread; what the reader of a form found counts, too."""
+    for found in computation.source.findings:
+        computation.note(found)
     read_records(computation, root)
     if tell_other_standard(computation, root):
         return
@@ -127,4 +129,5 @@ def _end_early(computation: Computation, root: Map) -> None:
     computation.most = None
     if not tell_other_standard(computation, root):
         tell_bare_items(computation)
-        computation.diagnostics[diagnostic("examined-in-part", locate(computation.source, None))] = None
+        said = diagnostic("examined-in-part", locate(computation.source, None))
+        computation.diagnostics = {said: None, **computation.diagnostics}  # the first, so that it is printed

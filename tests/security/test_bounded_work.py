@@ -303,6 +303,19 @@ def it_says_of_lists_of_two_kinds_that_they_cannot_be_added():
     assert "列表只能和同一种列表相加" in found.message
 
 
+@pytest.mark.parametrize("text", ["> " * 3_000 + "a", "[" * 3_000 + "a" + "](b)" * 3_000], ids=["quotations", "links"])
+def it_says_of_markdown_that_it_is_nested_too_deep(text):
+    for engine, content in (
+        (WordTemplate, document(paragraph("{{ m|markdown }}"))),
+        (ExcelTemplate, one_cell("{{ m|markdown }}")),
+    ):
+        with pytest.raises(InvalidTemplate) as caught:
+            engine(content).render({"m": text})
+        (found,) = caught.value.diagnostics
+        assert found.code == "template-failed"
+        assert "层数太多" in found.message
+
+
 def crowded(content: bytes, part: str, old: bytes, new: bytes) -> bytes:
     return parts_of(content, {part: lambda data: data.replace(old, new, 1)})
 

@@ -170,3 +170,22 @@ def it_lets_warnings_stand_that_are_fewer_than_a_hundred_times_what_is_printed()
         examination = examine(told_twice(200), None, "a.json")
     assert len(examination.diagnostics) > 200
     assert "examined-in-part" not in {one.code for one in examination.diagnostics}
+
+
+def it_counts_what_the_reader_of_a_form_finds(monkeypatch):
+    from generator.diagnostics import Location
+    from generator.diagnostics.catalogue import diagnostic
+    from generator.report import examine as door
+    from generator.source import read_source
+
+    module = sys.modules[door.__module__]
+
+    def full_of_findings(*arguments, **options):
+        source = read_source(*arguments, **options)
+        places = (Location(file="a.json", path=f"第{number}格") for number in range(200))
+        source.findings.extend(diagnostic("missing-value", at, label="甲", wanted="数") for at in places)
+        return source
+
+    monkeypatch.setattr(module, "read_source", full_of_findings)
+    with within(Limits(findings=10)):
+        assert examined(report('"年度":2020'))[0] == "examined-in-part"

@@ -124,6 +124,7 @@ _OWN = {
     "what was marked as safe cannot stand here": "用“safe”原样打印的内容不是能放在这里的 Word 内容",
     "what was marked as safe acts by itself": "用“safe”原样打印的内容含有会读取文件、访问网络或运行程序的域或地址",
     "what was marked as safe holds a part of a field": "用“safe”原样打印的内容只有半个域，域的开头、代码和结尾要一起打印",
+    "Markdown is nested too deep": "Markdown 的引用、列表或强调一层套一层，层数太多",
     "text cannot take the place of a row or a cell": "要打印的是整行或整个单元格，得到的却是文字",
     "paragraphs cannot be printed within a link or a content control": "超链接或内容控件里放不下整段内容",
 }

@@ -15,7 +15,7 @@ from jinja2 import TemplateRuntimeError
 
 from generator.diagnostics import InvalidTemplate
 from generator.diagnostics.catalogue import diagnostic
-from generator.figures.markdown_text import Markdown, plain_text, soft_break
+from generator.figures.markdown_text import Markdown, MarkdownTooDeep, plain_text, soft_break
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.escaping import escape
@@ -66,7 +66,10 @@ def markdown_xml(value: Markdown, slot: Slot) -> str:
         TemplateRuntimeError: it cannot stand here.
     """
     legal(value.source)  # the parser would replace a NUL
-    blocks = list(_Writing(slot, rendered_part(), value).blocks(value.tree.children))
+    try:
+        blocks = list(_Writing(slot, rendered_part(), value).blocks(value.tree.children))
+    except RecursionError:
+        raise MarkdownTooDeep from None
     text_end, text_again = (
         ("</w:t></w:r>", f'<w:r>{slot.run}<w:t xml:space="preserve">') if slot.mode == "text" else ("", "")
     )
