@@ -67,3 +67,16 @@ def it_ends_a_tree_of_processes_on_windows_and_waits_for_none_that_lives_on(tmp_
     assert time.monotonic() - begun < 6
     assert asked.read_text(encoding="utf-8").split() == ["/T", "/F", "/PID", str(process.pid)]
     assert process.poll() is not None
+
+
+def it_tells_on_the_command_line_of_a_converter_that_hangs(tmp_path, monkeypatch, capsys):
+    from generator.cli import run
+
+    root = Path(__file__).parents[2]
+    office(tmp_path, "sleep 60 & wait")
+    monkeypatch.setenv("PATH", str(tmp_path), prepend=os.pathsep)
+    monkeypatch.setenv("GENERATOR_LIBRARY", str(root / "templates"))
+    monkeypatch.setattr(pdf, "_run", lambda command, seconds, run=pdf._run: run(command, 0.5))
+    assert run(["render", str(root / "data" / "shifeng-2020.yaml"), "-o", str(tmp_path / "out"), "--pdf"]) == 2
+    assert "[soffice-failed]" in capsys.readouterr().err
+    assert not list(tmp_path.glob("out/*.pdf"))
