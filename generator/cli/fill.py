@@ -30,6 +30,7 @@ def register(app: Commands, language: str) -> None:
         from generator.documents.page_numbers import with_page_numbers
         from generator.documents.pdf import find_soffice
         from generator.ooxml.package import read_bytes
+        from generator.template.single_braces import refuse_single_braces
 
         _refuse_other_kind(template, output)
         soffice = find_soffice() if page_numbers else ""
@@ -41,9 +42,9 @@ def register(app: Commands, language: str) -> None:
             request = Request(read_bytes(template)[1], template, read_context(context), undefined)
             content, notes = render_isolated(request)
         else:
-            content, notes = open_template(template, undefined=undefined).render_with_notes(
-                read_context(context), trusted=True
-            )
+            opened, values = open_template(template, undefined=undefined), read_context(context)
+            refuse_single_braces(opened.single_braces(), values)
+            content, notes = opened.render_with_notes(values, trusted=True)
         refuse_hidden_macros(content, template, output)
         if soffice and output.lower().endswith(WORD_ENDINGS):
             content, unknown = with_page_numbers(content, output, soffice)

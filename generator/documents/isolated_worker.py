@@ -61,6 +61,7 @@ def _answer(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) ->
 def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) -> tuple[bytes, tuple[Diagnostic, ...]]:
     from generator.documents.any_template import open_template
     from generator.documents.report_template import render_report
+    from generator.template.single_braces import refuse_single_braces
 
     if job["macros"]:
         allow_macros()
@@ -74,6 +75,7 @@ def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) 
         document, notes = render_report(template, job["context"], job["printed"], draft=job["draft"])
         content = document.build()
     else:
+        refuse_single_braces(template.single_braces(), job["context"])
         content, notes = template.render_with_notes(job["context"], draft=job["draft"], trusted=True)
     return content, tuple(_plain(one) for one in notes)
 

@@ -21,6 +21,7 @@ _ODD_BRACES = lazy(
     r"[{｛]*｛[{｛]*(?:\s*+[%％#]?\s*+(?:(?P<inner>[^\s{}｛｝][^{}｛｝\n]{0,79}?)[%％#]?\s*+)?[}｝]+)?"
     r"|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
 )
+_HALF = lazy(r"[^\W\d][\w.]*+[ \u3000]*+\}\}")
 _TAGGED = lazy(r"\{\{++[^{}]*+\}*+|\{[%#][^{}]*+\}?")
 _SIGNED = lazy(r"[$＄«‹]\s*+[^\W\d][\w.]*+\s*+[$＄»›]")
 # A name within braces, signs and brackets of any kind that were typed for `{{ }}`. Letters of a statement are none.
@@ -94,4 +95,8 @@ def tag_in_fixed(text: str, guides: bool = False) -> str | None:
     found = _SIGNED.search(text) or (_TOO_MANY if guides else _TAGGED).search(text)
     if not found:
         found = _ODD_BRACES.search(_TAG.sub("", text))
-    return found[0] if found and any(character.isalnum() for character in found[0]) else None
+    if found and any(character.isalnum() for character in found[0]):
+        return found[0]
+    if text.count("}") > text.count("{") and (found := _HALF.search(_TAG.sub("", text))):
+        return found[0]
+    return None

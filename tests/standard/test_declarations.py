@@ -40,6 +40,17 @@ def it_refuses_a_field_that_cannot_be(tmp_path, text, expected):
     assert faults(tmp_path, text) == [expected]
 
 
+@pytest.mark.parametrize("written", ["｛｛ 年 ｝｝", "{ 年 }", "{{ 年 }", "年 }}", "{％ if 年 ％}"])
+def it_refuses_braces_in_texts_that_are_never_filled_in(tmp_path, written):
+    text = f'issuer: "某市{written}财政局"\nfields: {{年: {{type: year, label: "年{written}度"}}}}\n'
+    assert [code for code, _, _ in faults(tmp_path, text)] == ["standard-fixed-text"] * 2
+
+
+@pytest.mark.parametrize("written", ["{甲, 乙}", "{甲：{1，2}}", "（见下）"])
+def it_lets_braces_of_prose_stand(tmp_path, written):
+    assert faults(tmp_path, f'fields: {{年: {{type: year, label: "年{written}度"}}}}\n') == []
+
+
 @pytest.mark.parametrize(
     ("field", "column"),
     [

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from html import unescape
 
 from generator.diagnostics import Diagnostic, Location, Text
@@ -24,14 +24,19 @@ _CELL = lazy(rb"<(?:\w+:)?c\s[^>]*>")
 
 def left_tags(workbook: Workbook) -> Iterator[Diagnostic]:
     """A finding for every text with tags that no sheet's program prints."""
+    for text, anchor in shown_formats(workbook, has_tags):
+        yield _finding(text, words.NUMBER_FORMAT, in_document(anchor))
+    for text, what, anchor in unprinted(workbook):
+        yield _finding(text, what, in_document(anchor) if anchor else Location())
+
+
+def shown_formats(workbook: Workbook, wanted: Callable[[str], object]) -> Iterator[tuple[str, dict[str, str]]]:
+    """The number formats that are wanted, each with the first cell that it shows; not those that show none."""
     styles = workbook.part_of_kind("styles")
     for match in _FORMAT.finditer(workbook.package.read(styles) if styles else b""):
         text = unescape(match[1][1:-1].decode())
-        if has_tags(text) and (anchor := _first_cell(workbook, attributes_of(match[0] + b">").get(b"numFmtId", b""))):
-            location = in_document(anchor)
-            yield _finding(text, words.NUMBER_FORMAT, location)
-    for text, what, anchor in unprinted(workbook):
-        yield _finding(text, what, in_document(anchor) if anchor else Location())
+        if wanted(text) and (anchor := _first_cell(workbook, attributes_of(match[0] + b">").get(b"numFmtId", b""))):
+            yield text, anchor
 
 
 def _first_cell(workbook: Workbook, number_format: bytes) -> dict[str, str] | None:

@@ -1,4 +1,4 @@
-"""Braces in cells, names of sheets, headers and footers, comments, drawings and properties that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`, `{ x }`. They would print as they are."""
+"""Braces in cells and their formulas, names of sheets, headers and footers, comments, drawings and their charts, rules, links, number formats and properties that look like a tag and are none: `｛｛ x ｝｝`, `{％ if ％}`, `x }}`, `{ x }`. They would print as they are."""
 
 from __future__ import annotations
 
@@ -10,15 +10,17 @@ from itertools import chain
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
+from generator.excel.compile.left_tags import shown_formats
 from generator.excel.compile.property_texts import property_texts
-from generator.excel.compile.side_texts import HEADER, comment_texts, drawing_texts
+from generator.excel.compile.rule_texts import literals_of, rule_texts
+from generator.excel.compile.side_texts import HEADER, LINK, comment_texts, drawing_texts, link_texts
 from generator.excel.read.sheet_xml import attributes_of
 from generator.excel.read.workbook import Sheet, Workbook
 from generator.figures.foreign_placeholders import DOUBLED_BRACKETS, PLACEHOLDER, SIGNS
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.package import parse_xml
-from generator.ooxml.relationships import related
+from generator.ooxml.relationships import related, related_parts, relationships
 from generator.template.single_braces import SingleBraces, single_braces, with_locals
 from generator.template.tags import brace_too_many, find_tags, half_tag, has_tags, wide_braces
 
@@ -26,6 +28,7 @@ _MARKS = tuple(sign.replace("<", "&lt;").encode() for sign in (*"｛}", "&#", *S
 _BRACE = lazy(rf"[{{}}｛]|{PLACEHOLDER.pattern}")
 _CELL = lazy(rb"(<(?:\w+:)?c\s[^>]*(?<!/)>)(.*?)</(?:\w+:)?c>", re.S)
 _INDEX = lazy(rb"<(?:\w+:)?v>(\d+)<")
+_FORMULA = lazy(rb"<(?:\w+:)?f(?:\s[^>]*)?>([^<]*)<")
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)<")
 
 
@@ -51,25 +54,28 @@ def odd_braces(workbook: Workbook) -> tuple[list[Diagnostic], tuple[SingleBraces
 def _texts(workbook: Workbook) -> Iterator[tuple[str, dict[str, str]]]:
     """Texts with braces, and where they stand: of cells, and of all beside them that is printed."""
     yield from ((text, anchor) for text, anchor in property_texts(workbook.package) if _BRACE.search(text))
+    yield from shown_formats(workbook, _BRACE.search)
     part = workbook.part_of_kind("sharedStrings")
     shared: dict[bytes, str] = {}
     if part and _may_hold(workbook.package.read(part)):
         shared = {b"%d" % index: text for index, text in enumerate(workbook.shared_texts) if _BRACE.search(text)}
     for sheet in workbook.sheets:
+        data = workbook.package.read(sheet.part)
+        beside = _beside_cells(sheet.name, data), _of_links(workbook, sheet, data), _of_parts(workbook, sheet)
+        yield from ((text, anchor) for text, anchor in chain(*beside) if _BRACE.search(text))
         if not sheet.worksheet:
             continue
-        data = workbook.package.read(sheet.part)
-        for text, anchor in chain(_beside_cells(sheet.name, data), _of_parts(workbook, sheet)):
-            if _BRACE.search(text):
-                yield text, anchor
-        inline = b"inlineStr" in data and _may_hold(data)
-        if not shared and not inline:
+        own = _may_hold(data)
+        inline = own and b"inlineStr" in data
+        if not shared and not own:
             continue
         for cell in _CELL.finditer(data):
             attributes = attributes_of(cell[1])
             kind = attributes.get(b"t")
             text = None
-            if kind == b"s":
+            if own and (formula := _FORMULA.search(cell[2])):
+                text = literals_of(unescape(formula[1].decode("utf-8", "replace")))
+            elif kind == b"s":
                 index = _INDEX.search(cell[2])
                 text = shared.get(index[1]) if index else None
             elif kind == b"inlineStr" and inline:
@@ -85,10 +91,26 @@ def _beside_cells(name: str, data: bytes) -> Iterator[tuple[str, dict[str, str]]
         yield unescape(side[3].decode("utf-8", "replace")), {"sheet": name, "area": side[2].decode().lower()}
 
 
+def _of_links(workbook: Workbook, sheet: Sheet, data: bytes) -> Iterator[tuple[str, dict[str, str]]]:
+    """The texts and targets of a sheet's links, the texts of its rules."""
+    tail = data[max(data.rfind(b"sheetData"), 0) :]
+    for area, text in rule_texts(tail, tagged=False):
+        yield text, {"sheet": sheet.name, "range": area.split(" ")[0]}
+    if LINK.search(tail):
+        for reference, texts in link_texts(tail, relationships(workbook.package, sheet.part)):
+            yield from ((text, {"sheet": sheet.name, "cell": reference}) for text in texts)
+
+
 def _of_parts(workbook: Workbook, sheet: Sheet) -> Iterator[tuple[str, dict[str, str]]]:
     """The texts of a sheet's comments and drawings."""
     for kind, part in related(workbook.package, sheet.part).values():
-        if kind not in ("comments", "threadedComment", "drawing") or not _may_hold(data := workbook.package.read(part)):
+        if kind not in ("comments", "threadedComment", "drawing"):
+            continue
+        charts = related_parts(workbook.package, part, "chart") if kind == "drawing" else []
+        for chart in (name for name in charts if _may_hold(workbook.package.read(name))):
+            for nodes, _ in drawing_texts(workbook.package.xml(chart)):
+                yield "".join(node.text or "" for node in nodes), {"sheet": sheet.name}
+        if not _may_hold(data := workbook.package.read(part)):
             continue
         root = parse_xml(data, part=part)
         if kind == "drawing":

@@ -23,19 +23,27 @@ _AREA = lazy(rb"""(?:\ssqref\s*=\s*["']|<\w+:sqref>)([^"'<]*)""")
 _LIMITS = {"prompt": 255, "error": 255, "promptTitle": 32, "errorTitle": 32, "list": 255}  # ECMA-376 part 1, 18.3.1.32
 
 
-def rule_texts(tail: bytes) -> Iterator[tuple[str, str]]:
-    """The areas and the text of every text with tags."""
+def rule_texts(tail: bytes, *, tagged: bool = True) -> Iterator[tuple[str, str]]:
+    """The areas and the text of every text with tags; of every text at all, a formula's literals as one, where not `tagged`."""
     for match in _RULE.finditer(tail):
         rule = match[0]
         area = _areas(rule)
         for text in _TEXT.finditer(rule):
             found = unescape(text[3][1:-1].decode())
-            if has_tags(found):
+            if has_tags(found) or not tagged:
                 yield area, found
         for formula in _FORMULA.finditer(rule):
+            if not tagged:
+                yield area, literals_of(unescape(formula[2].decode()))
+                continue
             for literal in LITERAL.finditer(unescape(formula[2].decode())):
                 if has_tags(found := literal[1].replace('""', '"')):
                     yield area, found
+
+
+def literals_of(formula: str) -> str:
+    """The literals of a formula, one a line: braces that open in one may close in another."""
+    return "\n".join(literal[1].replace('""', '"') for literal in LITERAL.finditer(formula))
 
 
 def rule_faults(tail: bytes) -> Iterator[tuple[str, str]]:

@@ -110,14 +110,9 @@ class _Found:
 
     def links(self, tail: bytes, links: Mapping[str, Relationship]) -> None:
         """The texts and targets of hyperlinks."""
-        for match in LINK.finditer(tail):
-            attributes = attributes_of(match[0])
-            texts = [unescape(attributes[name].decode()) for name in _LINK_TEXTS if name in attributes]
-            identifier = next((value.decode() for name, value in attributes.items() if name.endswith(b":id")), "")
-            if identifier in links and links[identifier].external:
-                texts.append(target_text(links[identifier].target))
+        for reference, texts in link_texts(tail, links):
             for text in texts:
-                self.take("link", [text], _first_cell(attributes.get(b"ref", b"").decode()))
+                self.take("link", [text], _first_cell(reference))
 
     def parts(self, sheet: Sheet) -> None:
         """The texts of the parts that a sheet leads to: comments, shapes, drawings with their charts."""
@@ -163,6 +158,17 @@ def find_sides(workbook: Workbook, sheet: Sheet, xml: SheetXml) -> list[Side]:
 
 def _may_hold_tags(data: bytes) -> bool:
     return b"{" in data or b"&#" in data
+
+
+def link_texts(tail: bytes, links: Mapping[str, Relationship]) -> Iterator[tuple[str, list[str]]]:
+    """The cells of every hyperlink, its texts and its target."""
+    for match in LINK.finditer(tail):
+        attributes = attributes_of(match[0])
+        texts = [unescape(attributes[name].decode()) for name in _LINK_TEXTS if name in attributes]
+        identifier = next((value.decode() for name, value in attributes.items() if name.endswith(b":id")), "")
+        if identifier in links and links[identifier].external:
+            texts.append(target_text(links[identifier].target))
+        yield attributes.get(b"ref", b"").decode(), texts
 
 
 def target_text(target: str) -> str:

@@ -13,6 +13,7 @@ from generator.kept.light_classes import replace
 from generator.ooxml.wordprocessing import Element, W
 from generator.template.faults import PlacedTag
 from generator.template.tags import find_tags, has_tags
+from generator.word.compile.between_tags import check_whole
 from generator.word.compile.tag_joins import in_code
 from generator.word.compile.tag_rewrite import TEXTS, rewrite, starts_of
 from generator.word.compile.tokens import Anchors, Mode, Piece, Slot, Tokens
@@ -23,6 +24,7 @@ _MATH = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: Location) -> None:
     """Turn the tags of texts that form one paragraph of another language (DrawingML, equations) into tokens."""
     text = "".join(node.text or "" for node in nodes)
+    check_whole(tokens, text, where, single=not paragraph.tag.startswith(_MATH))  # braces of an equation group
     if not has_tags(text):
         return
     replaced = []
@@ -41,7 +43,8 @@ def mark_nodes(tokens: Tokens, paragraph: Element, nodes: list[Element], where: 
 
 # a part of 20 MB has a million elements, most of them properties of runs
 _TELLING = etree.XPath(
-    "descendant-or-self::*[@*[contains(., '{')] or text()[contains(., '{')] or self::m:r]",
+    "descendant-or-self::*[@*[contains(., '{') or contains(., '}') or contains(., '｛')]"
+    " or text()[contains(., '{')] or self::m:r]",
     namespaces={"m": _MATH[1:-1]},
 )
 
@@ -53,6 +56,7 @@ def mark_the_rest(tokens: Tokens, root: Element, anchors: Anchors) -> None:
             continue
         for key, value in element.attrib.items():
             text = str(value)
+            check_whole(tokens, text, anchors.place(element))
             if "{" in text and has_tags(text):
                 code = element.tag == f"{W}fldSimple"
                 element.set(key, mark_text(tokens, text, anchors.place(element), "field" if code else "attribute"))

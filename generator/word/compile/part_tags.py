@@ -37,7 +37,8 @@ from generator.ooxml.wordprocessing import (
 )
 from generator.template.faults import MERGES, PlacedTag
 from generator.template.single_braces import single_braces
-from generator.template.tags import Tag, brace_too_many, find_tags, half_tag, has_tags, wide_braces
+from generator.template.tags import find_tags, has_tags
+from generator.word.compile.between_tags import check_between, check_text
 from generator.word.compile.hosts import HOST_TAGS, lift
 from generator.word.compile.tag_joins import codes, in_code, join_tags
 from generator.word.compile.tag_rewrite import TEXTS, index_of, rewrite, starts_of
@@ -151,7 +152,7 @@ def _mark(
     text = "".join(node.text or "" for node in live)
     if not has_tags(text):
         if not raw:
-            _check_text(tokens, text, where)
+            check_text(tokens, text, where)
         for node in live:
             node.text = hide(node.text or "")
         return [], raw
@@ -188,29 +189,6 @@ def _mark(
         replaced.append((begun, len(text), hide(text[begun:])))
     rewrite(paragraph, live, starts, sorted(one for one in replaced if one[0] < one[1]))
     return found, begun >= 0
-
-
-def check_between(tokens: Tokens, text: str, tags: list[Tag], where: Location, *, raw: bool = False) -> None:
-    """Look at the texts between a paragraph's tags, but for what is within `{% raw %}`."""
-    begun, between = 0 if raw else -1, 0
-    for tag in tags:
-        if begun < 0:
-            _check_text(tokens, text[between : tag.start], where)
-        begun = tag.end if tag.keyword == "raw" and tag.closed else -1 if tag.keyword == "endraw" else begun
-        between = tag.end
-    if begun < 0 and (not tags or tags[-1].closed):
-        _check_text(tokens, text[between:], where)
-    if not raw and not any(tag.keyword == "raw" for tag in tags) and (more := brace_too_many(text, tags)):
-        tokens.faults.append(diagnostic("word-half-tag", where, tag=more))
-
-
-def _check_text(tokens: Tokens, text: str, where: Location) -> None:
-    """Look for what would print as a tag left raw: braces that are none, half a tag."""
-    if found := wide_braces(text):
-        tokens.faults.append(diagnostic("word-wide-braces", where, tag=found))
-    elif "_}" not in text and (found := half_tag(text)):
-        tokens.faults.append(diagnostic("word-half-tag", where, tag=found))
-    tokens.braced += single_braces(text, where)
 
 
 def _token(

@@ -14,7 +14,7 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.package import Package
-from generator.ooxml.relationships import content_type_of, relationships, relationships_member
+from generator.ooxml.relationships import content_type_of, relationships
 from generator.ooxml.wordprocessing import (
     BODY,
     MAIN,
@@ -29,7 +29,8 @@ from generator.ooxml.wordprocessing import (
     put_before,
 )
 from generator.template.single_braces import SingleBraces, with_locals
-from generator.template.tags import find_tags, has_tags
+from generator.template.tags import has_tags
+from generator.word.compile.between_tags import check_whole
 from generator.word.compile.checkboxes import mark_checkboxes
 from generator.word.compile.compiled_story import WORD, CompiledPart, Stories
 from generator.word.compile.content_controls import has_paths, mark_controls
@@ -38,12 +39,12 @@ from generator.word.compile.hidden_parts import embedded_tags, free_controls, hi
 from generator.word.compile.inline_notes import NotesPart, move_notes, print_notes, with_notes
 from generator.word.compile.jinja_source import assemble, compile_source
 from generator.word.compile.other_texts import mark_nodes, mark_text, mark_the_rest
-from generator.word.compile.part_tags import check_between, mark_paragraphs
+from generator.word.compile.part_tags import mark_paragraphs
 from generator.word.compile.placeholders import mark_placeholders
 from generator.word.compile.restarting_lists import read_numberings
 from generator.word.compile.table_cells import apply_merges, guard_containers, note_loops_over_cells
 from generator.word.compile.tag_joins import join_codes
-from generator.word.compile.tagged_links import mark_links
+from generator.word.compile.tagged_links import braces_in_targets, mark_links
 from generator.word.compile.telling_paragraphs import telling_paragraphs, written_in_pieces
 from generator.word.compile.tokens import BRACE, Anchors, Slot, Tokens, location
 from generator.word.compile.twin_boxes import print_once, text_of, twin_boxes
@@ -173,7 +174,7 @@ class _Compiling:
         return (
             not _MEANT.search(data)
             and not (kind not in ("plain", "text") and has_paths(data))
-            and b"{" not in _relationships(self.package, member)
+            and not braces_in_targets(self.package, member)
             and (kind == "body" or member not in self.notes)
             and not (kind == "body" and self.charts)
         )
@@ -230,12 +231,6 @@ def _walked(root: Element, anchor: dict[str, Any]) -> list[tuple[Element, dict[s
         notes = [note for note in root if isinstance(note.tag, str) and note.get(f"{W}type", "normal") == "normal"]
         return [(note, {**anchor, "number": number}) for number, note in enumerate(notes, 1)]
     return [(root, anchor)]
-
-
-def _relationships(package: Package, member: str) -> bytes:
-    name = relationships_member(member)
-    data = package.read(name) if name in package else b""
-    return b"{" if b"%7B%" in data.upper() or b"{" in data else b""
 
 
 def _members(package: Package, main: str) -> Iterator[tuple[str, str, dict[str, Any]]]:
@@ -354,7 +349,7 @@ def _notes(package: Package, main: str, listed: list[tuple[str, str, dict[str, A
         return found
     body = package.xml(main)
     for member, kind, anchor in listed:
-        if kind not in ("footnotes", "endnotes", "comments") or _relationships(package, member):
+        if kind not in ("footnotes", "endnotes", "comments") or braces_in_targets(package, member):
             continue
         root = _declared(package.xml(member), package.name)
         walked = _walked(root, anchor)
@@ -388,7 +383,7 @@ def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> Non
         if anchor["part"] == "property":
             named = next((one.get("name") for one in (element, *element.iterancestors("*")) if one.get("name")), None)
             where = {**anchor, "name": named or etree.QName(element).localname}
-            check_between(tokens, text, list(find_tags(text)), location(where))
+        check_whole(tokens, text, location(where))
         if has_tags(text):
             element.text = mark_text(tokens, text, location(where), "plain")
     for element in root.iter():
@@ -396,5 +391,7 @@ def _mark_plain(tokens: Tokens, root: Element, anchor: Mapping[str, Any]) -> Non
             text = str(value)
             if element.tag == f"{W}lvlText":  # {%1}: the number of the first level in braces
                 text = _LEVEL_NUMBER.sub(BRACE, text)
+            else:
+                check_whole(tokens, text, location(anchor))
             if has_tags(text):
                 element.set(key, mark_text(tokens, text, location(anchor), "attribute"))
