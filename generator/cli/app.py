@@ -138,10 +138,10 @@ def refuse_taken(output: str, *, force: bool, inputs: Iterable[Any] = ()) -> Non
     Raises:
         Failure: it is there.
     """
-    from generator.ooxml.saving import is_taken, refuse_input
+    from generator.ooxml.saving import folder_or_stroke, is_taken, refuse_input
 
     if output.endswith(("/", os.sep)) or os.path.isdir(output):  # noqa: PTH112  pathlib takes time to import
-        raise failed("file-is-folder", name=output)
+        raise failed("file-is-folder", name=output, **folder_or_stroke(output))
     refuse_input(output, inputs)
     if is_taken(output) and not force:
         raise failed("output-exists", name=output)

@@ -45,6 +45,7 @@ _CLAUSE = lazy(r"[，,。；;：:\n]")
 _EACH = lazy(r"每(?:个?(?P<of>半年|季度?|月|年)|.)|(?P<behind>[/／](?P<per>季|月|年)?)")
 _IN_A_YEAR = {"半年": 2, "季": 4, "季度": 4, "月": 12, "年": 1}
 _SHARED = 5  # letters in a row that two clauses about the same thing share
+_OBJECT = 4  # letters of the word before two numbers that tells the same thing
 _NEARLY = Decimal("0.9")  # of 左右, 约
 _DAY = lazy(
     r"(?:(?P<year>20[0-9]{2})年|(?P<next>次年|下一?年|明年))?(?:(?<![0-9.—–~～-])(?P<month>1[0-2]|[1-9])月(?:份|(?P<day>[0-9]{1,2})[日号]|(?P<part>[上中下]旬|初|底|末))?"
@@ -86,7 +87,7 @@ def missed(target: str | None, result: str | None, direction: str | None) -> str
 
 def _is_missed(wanted: _Amount, done: list[_Amount], direction: str) -> bool:
     found = [one for one in done if _factor(wanted, one) is not None]
-    related = [one for one in found if _share(wanted.clause, one.clause)]
+    related = [one for one in found if _share(wanted.clause, one.clause)] or _of_one_object(wanted, found)
     reached = [_scaled(one, _factor(wanted, one) or Decimal(1)) for one in related or found]
     if not reached:
         return False
@@ -94,6 +95,13 @@ def _is_missed(wanted: _Amount, done: list[_Amount], direction: str) -> bool:
         return len(reached) == 1 and reached[0][0] > wanted.high * (2 - _NEARLY if wanted.around else 1)
     least = wanted.low * (_NEARLY if wanted.around else 1)
     return all(high < least for _, high in reached)
+
+
+def _of_one_object(wanted: _Amount, found: list[_Amount]) -> list[_Amount]:
+    """The only amount behind the word that the target's own stands behind, of its unit: `困难问题不少于30个` and `困难问题29个`."""
+    thing = _LEAST.sub("", wanted.clause)[-_OBJECT:]
+    alike = [one for one in found if one.clause.endswith(thing)]
+    return alike if len(thing) == _OBJECT and len(alike) == 1 and alike[0].unit == wanted.unit else []
 
 
 def _factor(wanted: _Amount, done: _Amount) -> Decimal | None:

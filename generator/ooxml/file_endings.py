@@ -11,6 +11,7 @@ MADE_ENDINGS = (".docx", ".xlsx", ".docm", ".xlsm")  # of the documents of a rep
 OTHER_WORKBOOKS = (".xls", ".xlt", ".xlsb", ".et", ".ett", ".ods")
 OTHER_DOCUMENTS = (".docx", ".doc", ".wps", ".pdf")  # no workbooks
 TEXT_DOCUMENTS = (".md", ".markdown", ".rst", ".html", ".htm", ".rtf", ".tex", ".log")  # texts that are no data
+ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz")
 YAML_ENDINGS = (".yaml", ".yml")
 DATA_ENDINGS = (*YAML_ENDINGS, ".json")
 TEXT_ENDINGS = (*DATA_ENDINGS, ".csv", ".tsv", ".txt", ".pem", ".key", ".pub")  # read as text, whatever they hold

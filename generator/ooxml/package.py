@@ -109,7 +109,7 @@ def read_bytes(source: Source) -> tuple[str, bytes]:
             raise Failure([file_finding("file-missing", source)]) from None
         except OSError as fault:  # Windows: PermissionError for any folder
             if os.path.isdir(source) and os.access(source, os.R_OK):  # noqa: PTH112
-                raise Failure([file_finding("file-is-folder", source)]) from None
+                raise Failure([file_finding("file-is-folder", source, what=words.IS_FOLDER)]) from None
             reason = words.NO_ACCESS if isinstance(fault, IsADirectoryError) else why(fault)
             raise Failure([file_finding("file-unreadable", source, reason=reason)]) from None
     if isinstance(source, bytearray | memoryview):
@@ -180,7 +180,7 @@ def refuse_absent(path: str | os.PathLike[str]) -> None:
         Failure: it is no file.
     """
     if os.path.isdir(path):  # noqa: PTH112
-        raise Failure([file_finding("file-is-folder", path)])
+        raise Failure([file_finding("file-is-folder", path, what=words.IS_FOLDER)])
     if not os.path.lexists(path):
         raise Failure([file_finding("file-missing", path)])
 

@@ -65,6 +65,13 @@ def file_finding(code: str, name: str | os.PathLike[str], **arguments: Any) -> D
     return diagnostic(code, Location(file=shown or None), name=shown or "(bytes)", **arguments)
 
 
+def folder_or_stroke(name: str) -> dict[str, Text]:
+    """What is said of a name of a folder, or of one that only ends as a folder's does, where a file belongs."""
+    if os.path.isdir(name):  # noqa: PTH112  pathlib takes time to import
+        return {"what": words.IS_FOLDER}
+    return {"what": words.ENDS_IN_STROKE, "hint": words.DELETE_STROKE}
+
+
 def why(fault: OSError) -> Text | str:
     """Why the system refused to read or write, in plain words; the system's own words where there are none.
 
@@ -103,7 +110,7 @@ def write_atomically(
         Failure: the folder or the file cannot be written (open elsewhere, disk full, no permission, read-only), or is an input.
     """
     if os.fspath(path).endswith(("/", os.sep)):  # which a path forgets
-        raise Failure([file_finding("file-is-folder", path)])
+        raise Failure([file_finding("file-is-folder", path, **folder_or_stroke(os.fspath(path)))])
     write_together({Path(path): content}, inputs=inputs, option=option, force=force)
 
 

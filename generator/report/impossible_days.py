@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
+from generator.diagnostics import Text
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures.numerals import counted
 from generator.kept.lazy_patterns import lazy
 
@@ -36,9 +38,10 @@ _QUARTER = lazy(r"第(?:[五六七八九十]|[5-9])季度")
 _YEAR = lazy(r"((?:19|20)[0-9]{2})年\Z")
 
 
-def impossible_days(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and words of the first day, month or period of a text that cannot be."""
+def impossible_days(text: str) -> Iterator[tuple[int, int, str, Text]]:
+    """Start, end and words of the first day, month or period of a text that cannot be, with what is wrong of it."""
     found = (_in_months(text) or _backwards(text)) if "月" in text else None
+    turned = found is not None and _is_turned(found)
     if found is None and (text.count("-") > 1 or text.count("/") > 1 or text.count(".") > 1):
         days = ((one, (int(one[1]), int(one[3]), int(one[4]))) for one in _WRITTEN.finditer(text))
         found = next((one for one, day in days if not _is_day(*day)), None)
@@ -47,7 +50,17 @@ def impossible_days(text: str) -> Iterator[tuple[int, int, str]]:
     if found is None and "季度" in text:
         found = _QUARTER.search(text)
     if found is not None:
-        yield found.start(), found.end(), found[0]
+        yield found.start(), found.end(), found[0], reasons.GOES_BACK if turned else reasons.NO_SUCH_DAY
+
+
+def _is_turned(found: re.Match[str]) -> bool:
+    """Whether a period lacks nothing but the order of its ends."""
+    numbers = [int(part or 0) for part in found.groups() if not part or part.isdecimal()]
+    if len(numbers) == 6:
+        return True
+    if len(numbers) == 3:
+        return numbers[1] > numbers[2] > 0 and _is_day(_LEAP, numbers[0], numbers[1])
+    return len(numbers) == 2 and 12 >= numbers[0] > numbers[1] > 0
 
 
 def _falls_on(found: re.Match[str]) -> bool:

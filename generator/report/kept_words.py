@@ -4,6 +4,7 @@ keeps nothing is told."""
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
 from typing import Any
 
 from generator.diagnostics import Severity
@@ -28,6 +29,7 @@ class Kept:
         self.entries: list[tuple[str, str, Scalar, str]] = []
         self.reasons: list[str] = []  # of each entry
         self.used: set[int] = set()
+        self._told: set[tuple[str, ...]] = set()
         node: Node | None = computation.root.source.get(KEPT)
         if node is None or says_nothing(node):
             return
@@ -84,8 +86,16 @@ class Kept:
                 start = written.find(text, start + 1)
         if self._mistaken(prose, offset):
             return
+        said = (code, prose.path, *(str(value) for value in arguments.values()))
+        if said in self._told:  # the same words once more in one text
+            return
+        self._told.add(said)
         place = position_in(self.computation.source, prose.node, offset)
         self.computation.tell(code, place, prose.path, **arguments)
+
+    def spare(self, paths: Collection[str]) -> None:
+        """Say nothing of the entries for these texts, which stand in each other's place."""
+        self.used |= {index for index, (place, _, _, _) in enumerate(self.entries) if place in paths}
 
     def _mistaken(self, prose: Prose, offset: int) -> bool:
         """Whether an entry was meant to keep what is told there, and is told to keep nothing: its place, text and reason stand in each

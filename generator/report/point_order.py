@@ -25,6 +25,11 @@ _FORMS = tuple(
         rf"{_PAUSED}([①-⑳])",
     )
 )
+_FIRST = lazy(rf"{_PAUSED}首先(?:[，,、：:是]|要(?!求))")
+_SECOND = lazy(
+    "其次|第二|二是|二要|然后|接着|接下来|随后|之后|而后|继而|进而|另外|此外|同时|再者|还|又|再(?!次)|首先|最后"
+)
+_THIRD = lazy(rf"{_PAUSED}(再次)(?:[，,、：:是]|要(?!求))")
 _SIGNS = ("是", "要", "第", "（", "(", "、", ".", "．", ")", *"①②③④⑤")
 
 
@@ -33,6 +38,8 @@ def points_out_of_order(text: str) -> Iterator[tuple[int, int, str, Text]]:
 
     Lists may stand one behind the other and one in the other; what can be read as such lists is left out.
     """
+    if (skipped := _skipped(text)) is not None:
+        yield skipped
     if not any(sign in text for sign in _SIGNS):
         return
     for form in _FORMS:
@@ -54,6 +61,15 @@ def points_out_of_order(text: str) -> Iterator[tuple[int, int, str, Text]]:
                 open_lists.append(1)
             else:
                 open_lists[-1:] = [number]
+
+
+def _skipped(text: str) -> tuple[int, int, str, Text] | None:
+    """`首先，…；再次，…` without a second point of any words between them."""
+    first = _FIRST.search(text) if "首先" in text and "再次" in text else None
+    third = _THIRD.search(text, first.end()) if first else None
+    if first is None or third is None or _SECOND.search(text, first.end(), third.start()):
+        return None
+    return third.start(1), third.end(1), third[1], reasons.AFTER_POINT.filled(before="首先")
 
 
 def _number(text: str) -> int:

@@ -7,12 +7,14 @@ Works on printed text alone, and leaves out what it is not sure of.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import NamedTuple
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import level_words as words
+from generator.diagnostics.wording import report_reasons as reasons
 from generator.kept.lazy_patterns import lazy
 from generator.report.broken_off import PHRASE, broken_off
 from generator.report.compute import Computation
@@ -70,6 +72,14 @@ _RESIDUE = lazy(
     r"|\\[nrt](?![A-Za-z])|(?<!\w)=(?:SUM|IF|ROUND|AVERAGE|VLOOKUP|COUNT)\(|(?<![0-9A-Za-z.])[0-9](?:\.[0-9]+)?E[+-][0-9]{2}(?![0-9])"
     r"|(?<![A-Za-z])(?:NaN|undefined|null|None)(?![A-Za-z])"
 )
+_LOOK_ALIKE = lazy("[\u2e80-\u2fdf\uf900-\ufaff岀収](?!”)")
+_OF_ITS_LOOK = dict(
+    zip(
+        "岀収⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
+        "出收见贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
+        strict=True,
+    )
+)  # Unicode folds the others
 _DOUBLED = lazy(r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\(")
 _PATH = lazy(r"(?<!\w)[\d_]*+([^\W\d_]\w*+)\.([^\W\d_]\w*)")
 
@@ -188,6 +198,7 @@ class Slips:
                     said = {"title": prose.name, "body": name, "text": prose.printed[:SHOWN]}
                     self.kept.tell("title-and-text", prose, 0, **said)
                     self.exchanged.add(prose.path)
+                    self.kept.spare((prose.path, prose.record.path_of(name)))
                     return True
                 break
         return False
@@ -228,7 +239,7 @@ def _is_title(prose: Prose) -> bool:
 
 @lru_cache(maxsize=1024)  # indicators repeat each other's words, departments those of the standard's sample
 def _slips(text: str) -> tuple[Found, ...]:
-    days = (Found(start, end, "text-no-such-day", words) for start, end, words in impossible_days(text))
+    days = (Found(start, end, "text-no-such-day", words, why) for start, end, words, why in impossible_days(text))
     points = (Found(start, end, "text-point-order", words, why) for start, end, words, why in points_out_of_order(text))
     return (*days, *_residue(text), *_left(text), *_twice(text), *_unpaired(text), *points)
 
@@ -237,7 +248,12 @@ def _residue(text: str) -> Iterator[Found]:
     """What a copy from a workbook, a page or a program brings along."""
     if any(sign in text for sign in _OF_PROGRAMS):
         for found in _RESIDUE.finditer(text):
-            yield Found(found.start(), found.end(), "text-residue", found[0])
+            yield Found(found.start(), found.end(), "text-residue", found[0], reasons.FROM_PROGRAM)
+    if (alike := _LOOK_ALIKE.search(text)) is not None:
+        meant = _OF_ITS_LOOK.get(alike[0]) or unicodedata.normalize("NFKC", alike[0])
+        why = reasons.LOOKS_LIKE.filled(point=f"U+{ord(alike[0]):04X}", meant=meant)
+        why = reasons.FROM_PROGRAM if meant == alike[0] else why
+        yield Found(alike.start(), alike.end(), "text-residue", alike[0], why)
 
 
 def _left(text: str) -> Iterator[Found]:

@@ -15,7 +15,7 @@ from generator.diagnostics.wording import source_hints as words
 from generator.diagnostics.wording.fill_in_words import VALUE_HEAD
 from generator.ooxml.active_content import active_findings
 from generator.ooxml.addresses import parse_area
-from generator.ooxml.file_endings import EXCEL_ENDINGS, OTHER_DOCUMENTS, TEXT_DOCUMENTS, ending_of
+from generator.ooxml.file_endings import ARCHIVES, EXCEL_ENDINGS, OTHER_DOCUMENTS, TEXT_DOCUMENTS, ending_of
 from generator.ooxml.package import Package, open_package
 from generator.ooxml.workbook_cells import WorkbookCells, is_workbook, read_workbook_cells
 from generator.ooxml.worksheet_cells import SheetCell, SheetCells, Unsound
@@ -53,6 +53,7 @@ def read_form(name: str, data: bytes) -> Source:
     if ending not in (*EXCEL_ENDINGS, ""):
         document = ending in OTHER_DOCUMENTS or ending in TEXT_DOCUMENTS
         hint = words.NO_DOCUMENT if document else words.EXPORTED if ending == ".csv" else None
+        hint = words.PACKED if ending in ARCHIVES else hint
         raise Invalid([diagnostic("form-other-format", Location(file=name or None), hint=hint, ending=ending)])
     package, workbook = _opened(name, data)
     plan = _plan(name, workbook)

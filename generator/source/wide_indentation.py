@@ -10,11 +10,10 @@ from collections.abc import Collection, Iterator, Sequence
 
 from generator.kept.lazy_patterns import lazy
 from generator.source.mended_copy import indent_of
-from generator.source.yaml_slips import ODD_SPACES, opens_block, slip_of
+from generator.source.yaml_slips import NO_WIDTH, ODD_SPACES, opens_block, slip_of
 
 _INDENT = lazy(rf"[ \t{ODD_SPACES}]*")
 _OPENS = lazy(r":\s*(?:#.*)?$")
-_NO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 _ANY = 1_000  # deeper than any line stands
 
 
@@ -63,7 +62,7 @@ def _mended(lines: Sequence[str], code: str, wide: int) -> tuple[dict[int, str],
             slip = slip_of(shown, "", "")
             if slip is not None and slip.code == code:
                 indent = _INDENT.match(shown).group()  # type: ignore[union-attr]  it matches anywhere
-                spaces = sum(wide if one == "\u3000" else 2 if one == "\t" else one not in _NO_WIDTH for one in indent)
+                spaces = sum(wide if one == "\u3000" else 2 if one == "\t" else one not in NO_WIDTH for one in indent)
                 shown = found[number] = " " * spaces + shown[len(indent) :]
         if 0 <= block < spaces:  # its text may stand deeper, but not less deep than its first line
             misfits += spaces < inner

@@ -18,7 +18,7 @@ from generator.source.indentation_faults import deep_start, misaligned
 from generator.source.mended_copy import Fault, Repair, Scanned, cut_off, holds, indent_of
 from generator.source.nodes import Source, locate
 from generator.source.wide_indentation import mended_habit
-from generator.source.yaml_slips import KEY, NUMBERED, WRONG_DASH, Slip, block_lines, opens_block, slip_of
+from generator.source.yaml_slips import KEY, NUMBERED, WRONG_DASH, Slip, at_least, block_lines, opens_block, slip_of
 
 _REASONS = {
     "did not find expected key": "这里应当是“名称: 内容”，缩进要和上一项对齐",
@@ -298,7 +298,8 @@ def _odd_start(page: Source, copy: Repair, fault: Fault) -> bool:
         return False
     shown = copy.lines[fault.line - 1]
     character = shown[fault.column - 1 : fault.column]
-    copy.tell(page, "yaml-special-start", fault.line, fault.column, character=character)
+    said = at_least(character) if re.match(r">=\s*[,}\]]", shown[fault.column - 1 :]) else {"character": character}
+    copy.tell(page, "yaml-special-start", fault.line, fault.column, **said)
     copy.replace(fault.line, shown[: fault.column - 1] + "x" + shown[fault.column :])
     return True
 

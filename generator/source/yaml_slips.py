@@ -6,10 +6,12 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
+from generator.diagnostics.wording import source_hints as hints
 from generator.kept.lazy_patterns import lazy
 from generator.source.pair_slips import Slip, of_brackets, of_other_sign, of_value
 
 ODD_SPACES = "\u3000\xa0\u2000-\u200f\u202f\u205f\u2060\ufeff"
+NO_WIDTH = "\u200b\u200c\u200d\u200e\u200f\u2060\ufeff"
 WIDE_QUOTES = "“”‘’＂＇„‟"
 KEY = r"[^\s:：#\"'\[\]{}，。,；;&*!|>%@`?“”-][^\s:：#\"'\[\]{}，。,；;“”]{0,59}"
 
@@ -70,9 +72,7 @@ def slip_of(shown: str, context: str, problem: str) -> Slip | None:
     if found:
         first = len(shown) - len(shown.lstrip(" \t"))
         spaces = re.sub(rf"[{ODD_SPACES}]", lambda odd: "  " if odd[0] == "\u3000" else " ", found[0])
-        return Slip(
-            "odd-indentation", first + 1, {"character": code_point(shown[first])}, spaces + shown[found.end() :]
-        )
+        return Slip("odd-indentation", first + 1, indented_with(shown[first]), spaces + shown[found.end() :])
     head = _HEAD.match(shown)
     start = head.end() if head else 0
     rest = shown[start:]
@@ -91,6 +91,18 @@ def slip_of(shown: str, context: str, problem: str) -> Slip | None:
 def code_point(character: str) -> str:
     """A character that cannot be seen, as U+3000."""
     return f"U+{ord(character):04X}"
+
+
+def indented_with(character: str) -> dict[str, Any]:
+    """What is said of a character at the beginning of a line: a space of another width, or one that takes no room."""
+    if character in NO_WIDTH:
+        return {"found": hints.UNSEEN_AT_START, "hint": hints.DELETE_UNSEEN, "character": code_point(character)}
+    return {"found": hints.WIDE_INDENTATION, "character": code_point(character)}
+
+
+def at_least(character: str) -> dict[str, Any]:
+    """What is said of `>=` where a value is expected: the sign was meant."""
+    return {"character": character, "hint": hints.AT_LEAST}
 
 
 def _of_number(shown: str, start: int, context: str) -> Slip | None:
@@ -191,6 +203,8 @@ def _of_first_sign(shown: str, start: int, value: str, problem: str, slip: Any) 
         return slip("yaml-special-start", character=first)
     if first in "|>" and not _BLOCK_HEADER.match(value):
         if first == ">" and re.match(r">\s*[0-9=]", value):  # a comparison
+            if value.rstrip() == ">=":
+                return slip("yaml-special-start", **at_least(first))
             return slip("yaml-special-start", character=first)
         return slip("yaml-block-on-line", 0, shown[:start] + first, character=first)
     return None

@@ -5,13 +5,14 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording.value_words import POINT_MEANT
 from generator.kept.lazy_patterns import lazy
 from generator.source.nodes import List, Map, Node, Scalar, Source, Written, locate
-from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point
+from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point, indented_with
 
 # East Asian wide letters and punctuation, between which no space belongs.
 WIDE = "\u2e80-\u2fdf\u3001-\u303f\u3041-\u30ff\u3105-\u312f\u31a0-\u31bf\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff01-\uff60\U00020000-\U0003ffff“”‘’…—"
@@ -50,7 +51,8 @@ def odd_key(page: Source, key: str, line: int, column: int, findings: list[Diagn
         code = "odd-indentation" if indents else "odd-space-in-key"
         if indents and any(finding.code == code for finding in findings):
             return  # one habit, one finding
-        findings.append(diagnostic(code, locate(page, (line, column + shift)), character=code_point(odd[0])))
+        said: dict[str, Any] = indented_with(odd[0]) if indents else {"character": code_point(odd[0])}
+        findings.append(diagnostic(code, locate(page, (line, column + shift)), **said))
     elif (wide := _WIDE_GROUP.match(key)) or ((wide := _WIDE_PAIR.match(key)) and _ends_pair(page, key, line, column)):
         findings.append(diagnostic("fullwidth-colon", locate(page, (line, column + wide.start(2))), key=wide[1]))
     elif len(key) > 2 and key[0] in WIDE_QUOTES and key[-1] in WIDE_QUOTES and not set(key[1:-1]) & set(WIDE_QUOTES):

@@ -63,6 +63,8 @@ class _Form:
         self.language = language
         self.explained: dict[RecordType, tuple[str, set[str]]] = {}  # where a type first occurs, the fields explained
 
+        self.repeated: dict[RecordType, int] = {}  # how often an optional list was written that is explained further up
+
     def say(self, text: Text) -> str:
         return text.in_language(self.language)
 
@@ -110,6 +112,10 @@ class _Form:
             return lines
         if not field.many:
             return lines + self.section(cell.section, depth + 1, commented)
+        if known and not field.required and fixed is None and not _prescribes(field):
+            self.repeated[cell.section.type] = self.repeated.get(cell.section.type, 0) + 1
+            if self.repeated[cell.section.type] > 1:
+                return lines  # its items are written further up, twice
         # an optional list of which the bureau prescribes rows is a comment: rows that say something would count
         inner = commented or (not field.required and _prescribes(field))
         rows: list[Map | None] = [*(field.fixed.rows if field.fixed else ())]

@@ -304,7 +304,7 @@ WRONG_FILES = [
     ("lint folder", 2, "standard-not-found", "是文件夹"),
     ("form folder -o o.xlsx", 2, "standard-not-found", "是文件夹"),
     ("new shifeng-2020 -o folder", 2, "file-is-folder", "文件夹里的文件名"),
-    ("convert 数据.yaml -o 新.yaml/", 2, "file-is-folder", "文件夹里的文件名"),
+    ("convert 数据.yaml -o 新.yaml/", 2, "file-is-folder", "请删去末尾的斜线"),
     ("fill t.docx 数据.yaml --output=", 2, "usage-option-value", "generator fill --help"),
     ("standard verify shifeng-2020 --sha256 aa", 2, "usage-bad-value", "标准包文件"),
     ("standard roll shifeng-2020 shifeng-2020", 2, "usage-bad-value", "就是原来的标准"),

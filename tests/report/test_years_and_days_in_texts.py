@@ -98,6 +98,24 @@ def it_tells_days_months_and_periods_that_cannot_be(text: str):
 
 
 @pytest.mark.parametrize(
+    ("text", "why"),
+    [
+        ("9月到6月", "起止的先后反了"),
+        ("1月11日至3日", "起止的先后反了"),
+        ("2020年5月至2020年3月", "起止的先后反了"),
+        ("2020年5月1日至2020年3月1日", "起止的先后反了"),
+        ("6月20日至31日", "日历上没有"),
+        ("13月至6月", "日历上没有"),
+        ("2020年二月三十日", "日历上没有"),
+        ("2021.2.29", "日历上没有"),
+    ],
+)
+def it_says_of_a_period_that_goes_back_that_its_ends_are_in_the_wrong_order(text: str, why: str):
+    ((_, _, _, reason),) = impossible_days(text)
+    assert reason.zh == why
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "三四月份",

@@ -91,3 +91,8 @@ TOO_MANY = {
     "elements": Text("{part} 的元素超过{most}个", "{part} has more than {most} elements"),
     "attributes": Text("{part} 的一个元素有超过{most}个属性", "an element of {part} has more than {most} attributes"),
 }
+IS_FOLDER = Text("是文件夹", "is a folder")
+ENDS_IN_STROKE = Text("末尾有斜线，是文件夹的写法", "ends in a stroke, as a folder's name does")
+DELETE_STROKE = Text(
+    "请删去末尾的斜线，或在后面写上文件名。", "Delete the stroke at the end, or write the file's name behind it."
+)

@@ -7,8 +7,8 @@ WORDING: dict[str, Wording] = {
         "找不到文件：{name}", "no such file: {name}", "请检查文件名和所在文件夹。", "Check the name and the folder."
     ),
     "file-is-folder": error(
-        "“{name}”是文件夹，这里需要一个文件。",
-        "“{name}” is a folder; a file belongs here.",
+        "这里需要一个文件，“{name}”{what}。",
+        "a file belongs here; “{name}” {what}.",
         "请写出文件夹里的文件名。",
         "Name a file in that folder.",
     ),

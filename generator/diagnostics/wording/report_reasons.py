@@ -6,6 +6,13 @@ LISTED = Text("后面列出{listed}个", "{listed} are listed")
 NAMED_BEFORE = Text("前面列出{listed}个", "{listed} are listed before")
 GOES_ON_TO = Text("后面说到“{mark}”", "the text goes on to number {listed}")
 AFTER_POINT = Text("跟在“{before}”后面，不连续", "follows “{before}”, which it does not continue")
+FROM_PROGRAM = Text(
+    "是从表格、网页或别的程序里带来的",
+    "comes from a workbook, a page or another program",
+)
+LOOKS_LIKE = Text("是 {point}，不是“{meant}”字，只是样子相像", "is {point}, not {meant}, which it only looks like")
+NO_SUCH_DAY = Text("日历上没有", "no calendar has it")
+GOES_BACK = Text("起止的先后反了", "the end lies before the beginning")
 AGAIN = Text("写了两次", "stands twice")
 OVER_ALL = Text("不会超过100%", "is more than the whole")
 FRACTION = Text("像是把百分数写成了小数", "looks like a fraction with a percent sign")

@@ -20,6 +20,20 @@ EXPORTED = Text(
     "导出的表用 generator form 标准 --fill 列表=文件.csv -o 填报.xlsx 填进填报表。",
     "An export goes into a form by generator form STANDARD --fill LIST=FILE.csv -o FORM.xlsx.",
 )
+WIDE_INDENTATION = Text("全角空格或特殊空格", "full-width or special spaces")
+UNSEEN_AT_START = Text("看不见的字符", "an invisible character")
+DELETE_UNSEEN = Text(
+    "请删除它，或运行 generator check --fix；看不见的，把这一行的开头重新打一遍。",
+    "Delete it, or run generator check --fix; where it cannot be seen, type the beginning of the line anew.",
+)
+AT_LEAST = Text(
+    "“>=”在这里写成 ≥；如果是文字的开头，请把整段文字放进英文双引号。",
+    "Here >= is written ≥; if a text begins with it, put the whole text in double quotes.",
+)
+PACKED = Text(
+    "压缩包请先解压，再给里面的数据文件；财政局发的标准包用 generator standard install 安装。",
+    "Unpack an archive and give the data file in it; a bureau's package is installed by generator standard install.",
+)
 PERHAPS_A_FORM = Text(
     "如果它是填报表，请把文件名的结尾改成 .xlsx；否则请检查是否给错了文件。",
     "If it is a form, let its name end in .xlsx; otherwise check that this is the right file.",

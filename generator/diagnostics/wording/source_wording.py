@@ -141,8 +141,8 @@ WORDING: dict[str, Wording] = {
         "Delete it; indent with ASCII spaces.",
     ),
     "odd-indentation": error(
-        "行首的缩进用了全角空格或特殊空格（{character}）。",
-        "the line is indented with full-width or special spaces ({character}).",
+        "行首有{found}（{character}）。",
+        "the line begins with {found} ({character}).",
         "请把行首换成英文空格，每层两个。",
         "Indent with ASCII spaces, two for each level.",
     ),

@@ -70,8 +70,8 @@ TEXTS: dict[str, Wording] = {
         "Check the percent; if it is so, keep it with a reason under 保留.",
     ),
     "text-residue": warning(
-        "文字里的“{text}”是从表格、网页或别的程序里带来的，会照原样印出来。",
-        "“{text}” comes from a workbook, a page or another program, and would print as it is.",
+        "文字里的“{text}”不该印出来：{reason}。",
+        "“{text}” should not print: it {reason}.",
         "请删去，或改成要写的内容；确实要印，在“保留”里写明理由。",
         "Delete it, or write what is meant; if it is meant to print, keep it with a reason under 保留.",
     ),
@@ -155,8 +155,8 @@ TEXTS: dict[str, Wording] = {
         "Write {plain}.",
     ),
     "text-no-such-day": warning(
-        "日历上没有“{text}”。",
-        "no calendar has “{text}”.",
+        "“{text}”不成立：{reason}。",
+        "“{text}” cannot be: {reason}.",
         "请核对月份、日期、星期，以及起止的先后；少写了“年”的补上。",
         "Check month, day, day of the week, and which day comes first; where 年 is missing, put it in.",
     ),
