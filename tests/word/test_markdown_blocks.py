@@ -290,4 +290,5 @@ def it_loses_no_text_of_deep_quotes():
     assert all(f"第{level}层" in printed for level in range(0, 150, 10))
     with pytest.raises(InvalidTemplate) as raised:
         template.render({"a": "> " * 3000 + "甲"})
-    assert [found.code for found in raised.value.diagnostics] == ["template-too-deep"]
+    assert [found.code for found in raised.value.diagnostics] == ["template-failed"]
+    assert "Markdown" in raised.value.diagnostics[0].text.en

@@ -108,11 +108,7 @@ class _SheetCompiler:
                 if key[0] not in rows.controls and key[1] not in columns.controls
             }
             ground.sides = [(side, self.reader.content(side.location, side.runs)) for side in sides]
-            for area, rest in rule_faults(self.xml.tail):
-                anchor = {"sheet": self.sheet.name, "range": area}
-                if has_tags(self._without_sheets(rest)):
-                    location = in_document(anchor)
-                    self.findings.append(diagnostic("excel-tag-in-formula", location, tag=first_tag(rest)))
+            self._tags_in_rules()
             builder = RowBuilder(ground)
             heights = builder.heights
             try:
@@ -144,6 +140,13 @@ class _SheetCompiler:
             general_tags(self.xml, self.workbook, ground.contents),
             general_numbers(self.xml, self.workbook),
         )
+
+    def _tags_in_rules(self) -> None:
+        """Tell of tags in formulas of rules for input and looks."""
+        for area, rest in rule_faults(self.xml.tail):
+            if has_tags(self._without_sheets(rest)):
+                location = in_document({"sheet": self.sheet.name, "range": area})
+                self.findings.append(diagnostic("excel-tag-in-formula", location, tag=first_tag(rest)))
 
     def _headers(self) -> frozenset[tuple[int, int]]:
         """Row and column of the header cells of the sheet's tables."""
