@@ -21,7 +21,7 @@ _ODD_BRACES = lazy(
     r"[{｛]*｛[{｛]*(?:\s*+[%％#]?\s*+(?:(?P<inner>[^\s{}｛｝][^{}｛｝\n]{0,79}?)[%％#]?\s*+)?[}｝]+)?"
     r"|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
 )
-_HALF = lazy(r"[^\W\d][\w.]*+[ \u3000]*+\}\}")
+_HALF = lazy(r"(?<![^\W\d])[^\W\d][\w.]{0,100}+[ \u3000]{0,20}+\}\}")
 _TAGGED = lazy(r"\{\{++[^{}]*+\}*+|\{[%#][^{}]*+\}?")
 _SIGNED = lazy(r"[$＄«‹]\s*+[^\W\d][\w.]*+\s*+[$＄»›]")
 # A name within braces, signs and brackets of any kind that were typed for `{{ }}`. Letters of a statement are none.

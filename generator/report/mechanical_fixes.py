@@ -186,7 +186,7 @@ def _tag(found: re.Match[str]) -> str:
 
 def _points(found: re.Match[str]) -> str:
     """A path with its points: `{{ 资金。全年执行数 }}`."""
-    return re.sub(r"\s*[。．]\s*", ".", found[0])
+    return re.sub(r"(?:(?<!\s)\s++|)[。．]\s*", ".", found[0])
 
 
 def _text(raw: str) -> str:

@@ -9,8 +9,8 @@ from __future__ import annotations
 from generator.kept.lazy_patterns import lazy
 
 _CALLED = lazy(r"(?:主要|的)(?:原因)\Z|(?:的用途|使用方向)\Z")
-_REASON = lazy(r"\s*((?:究其|其)?(?:主要)?原因(?:主要)?(?:就?是|为|在于|有|如下|[：:])[：:]?)")
-_USE = lazy(r"\s*(主要(?:用于|用途(?:是|为|[：:])))")
+_REASON = lazy(r"(?:(?<!\s)\s++|)((?:究其|其)?(?:主要)?原因(?:主要)?(?:就?是|为|在于|有|如下|[：:])[：:]?)")
+_USE = lazy(r"(?:(?<!\s)\s++|)(主要(?:用于|用途(?:是|为|[：:])))")
 
 
 def repeated_lead(label: str, text: str) -> tuple[int, str] | None:

@@ -116,7 +116,7 @@ def _parts(text: str) -> Iterator[Contradiction]:
         if added > whole + slack:
             reason = reasons.PARTS_ABOVE.filled(parts=_shown(added), whole=found["whole"])
             yield Contradiction(found.start(), found["whole"], "prose-change", reason)
-    for sentence in re.finditer(r"[^。；;！？\n]*其中[^。；;！？\n]*", text):
+    for sentence in re.finditer(r"(?<![^。；;！？\n])[^。；;！？\n]*其中[^。；;！？\n]*", text):
         shares = [Decimal(one["p"]) for one in _SHARE.finditer(sentence[0], sentence[0].index("其中"))]
         if len(shares) > 1 and sum(shares) > Decimal("100.5") and _OF_MONEY.search(sentence[0]):
             first = _SHARE.search(sentence[0], sentence[0].index("其中"))

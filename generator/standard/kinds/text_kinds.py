@@ -19,7 +19,9 @@ from generator.standard.model import Field
 
 MAX_TEXT = 100_000
 _PHONE = lazy(r"[0-9+()（）*\-—、/；;,，转 xX]{5,60}\Z")
-_NUMBER_ALONE = lazy(r"\s*(?:(?:联系|办公)?电话|手机号?码?|座机|号码|[Tt]el\.?)?\s*:?\s*([0-9+(][0-9+()*\- ]{4,58})\Z")
+_NUMBER_ALONE = lazy(
+    r"\s*+(?:(?:联系|办公)?电话|手机号?码?|座机|号码|[Tt]el\.?)?\s*+:?\s*+([0-9+(][0-9+()*\- ]{4,58})\Z"
+)
 _CONTROL = lazy("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 SCALAR = ["string", "number", "boolean", "null"]  # what YAML may make of a text
 
