@@ -21,7 +21,7 @@ _ODD_BRACES = lazy(
     r"[{｛]*｛[{｛]*(?:\s*+[%％#]?\s*+(?:(?P<inner>[^\s{}｛｝][^{}｛｝\n]{0,79}?)[%％#]?\s*+)?[}｝]+)?"
     r"|\{\s*％[^{}\n]*?(?:[%％]\}|\Z)|\{[ \u3000]*(?P<path>[^\W\d]\w*(?:\.\w+)*)[ \u3000]*[}｝]+|\}\}|[}｝]*｝[}｝]*"
 )
-_HALF = lazy(r"(?<![^\W\d])[^\W\d][\w.]{0,100}+[ \u3000]{0,20}+\}\}")
+_HALF = lazy(r"(?<![\w.])[\d.]*+([^\W\d][\w.]*+[ \u3000]*+\}\})")
 _TAGGED = lazy(r"\{\{++[^{}]*+\}*+|\{[%#][^{}]*+\}?")
 _SIGNED = lazy(r"[$＄«‹]\s*+[^\W\d][\w.]*+\s*+[$＄»›]")
 # A name within braces, signs and brackets of any kind that were typed for `{{ }}`. Letters of a statement are none.
@@ -98,5 +98,5 @@ def tag_in_fixed(text: str, guides: bool = False) -> str | None:
     if found and any(character.isalnum() for character in found[0]):
         return found[0]
     if text.count("}") > text.count("{") and (found := _HALF.search(_TAG.sub("", text))):
-        return found[0]
+        return found[1]
     return None

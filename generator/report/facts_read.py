@@ -8,7 +8,7 @@ from generator.report.compute import Computation
 from generator.source import Map, Scalar
 from generator.standard.kinds import kind_of
 
-_NAMES = lazy(r"(?<![^\W\d])([^\W\d]\w{0,100}+)\.([^\W\d]\w*)")
+_NAMES = lazy(r"(?<!\w)\d*+([^\W\d]\w*+)\.([^\W\d]\w*)")
 
 
 def facts_read(computation: Computation, failure: Failure) -> dict[int, tuple[str, Scalar]]:
