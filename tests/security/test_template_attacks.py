@@ -46,11 +46,12 @@ def ended(tag: str, kind: str) -> tuple[set[str], str]:
         return {finding.code for finding in found}, "".join(said).replace(tag, "")
 
 
-def hold(heading: str, kind: str) -> None:
+def hold(heading: str, kind: str, step: int = 1) -> None:
+    """Every tag of a heading, or every so many."""
     wanted, _, in_excel = heading.partition(" | ")
     codes = {*(in_excel if kind == "excel" and in_excel else wanted).split()}
     otherwise = {}
-    for tag in SECTIONS[heading]:
+    for tag in SECTIONS[heading][::step]:
         begun = time.thread_time()
         found, said = ended(tag, kind)
         if found != codes or (found == {"ok"} and INSIDES.search(said)) or " at 0x" in said:
@@ -63,6 +64,12 @@ def it_holds_hundreds():
     assert sum(map(len, SECTIONS.values())) > 400
 
 
+@pytest.mark.parametrize("heading", SECTIONS)
+def it_ends_in_word_as_the_heading_says_of_some(heading):
+    hold(heading, "word", 4)
+
+
+@pytest.mark.slow
 @pytest.mark.parametrize("heading", SECTIONS)
 def it_ends_in_word_as_the_heading_says(heading):
     hold(heading, "word")
