@@ -27,35 +27,59 @@ def same(one: Any, other: Any) -> bool:
     return isinstance(one, bool) == isinstance(other, bool) and bool(one == other)
 
 
-@dataclass(slots=True)
-class _Column:
-    row: int
-    value: Any
-    start: int
+class _Table:
+    """The runs of one table: by column the row that was asked last, its value, and where its run began.
+
+    `opened` is the last row in which a run began, `leftmost` the first column in which one did.
+    """
+
+    __slots__ = ("begun", "columns", "leftmost", "opened", "rows")
+
+    def __init__(self) -> None:
+        self.rows = self.begun = 0
+        self.columns: dict[int, tuple[int, Any, int]] = {}
+        self.opened = self.leftmost = -1
+
+    def record(self, column: int, number: int, value: Any, start: int) -> int:
+        """A cell of the row `number` belongs to a run that began at `start`, which is given back."""
+        if start == number:
+            if self.opened != number:
+                self.opened, self.leftmost = number, column
+            elif column < self.leftmost:
+                self.leftmost = column
+        self.columns[column] = number, value, start
+        return start
 
 
 @dataclass(slots=True)
 class Runs:
     """The merges of one render; `table` names a table (or a sheet) of the template, columns count from the left."""
 
-    _columns: dict[Hashable, dict[int, _Column]] = field(default_factory=dict)
-    _rows: dict[Hashable, int] = field(default_factory=dict)
-    _begun: dict[Hashable, int] = field(default_factory=dict)
+    _tables: dict[Hashable, _Table] = field(default_factory=dict)
 
     def begin(self, table: Hashable) -> None:
         """A table, or the outermost row loop within it, begins: no run goes on from before."""
-        self._columns[table] = {}
-        self._begun[table] = self._rows.get(table, 0)
+        own = self.of(table)
+        own.columns, own.opened = {}, -1
+        own.begun = own.rows
+
+    def of(self, table: Hashable) -> _Table:
+        """The runs of a table."""
+        own = self._tables.get(table)
+        if own is None:
+            own = self._tables[table] = _Table()
+        return own
 
     def has_rows(self, table: Hashable) -> bool:
         """Whether a row came since the table last began."""
-        return self._rows.get(table, 0) > self._begun.get(table, 0)
+        own = self.of(table)
+        return own.rows > own.begun
 
     def row(self, table: Hashable) -> int:
         """The next row of a table begins; its number, counted from 1 over the whole render."""
-        number = self._rows.get(table, 0) + 1
-        self._rows[table] = number
-        return number
+        own = self.of(table)
+        own.rows += 1
+        return own.rows
 
     def start_of(self, table: Hashable, column: int, value: Any, row: int | None = None) -> int:
         """The row at which the run of a cell began: the cell's own row if it starts a run.
@@ -68,22 +92,22 @@ class Runs:
             value: what must stay the same.
             row: the cell's row where the caller counts rows itself; the last that `row` gave otherwise.
         """
-        number = self._rows.get(table, 0) if row is None else row
-        columns = self._columns.setdefault(table, {})
-        above = columns.get(column)
-        start = number
-        if above is not None and above.row == number - 1 and same(above.value, value):
-            for key, one in columns.items():
-                if key < column and one.row == number == one.start:  # a run begins to its left
-                    break
-            else:
-                start = above.start
-        columns[column] = _Column(number, value, start)
-        return start
+        own = self._tables.get(table) or self.of(table)
+        number = own.rows if row is None else row
+        above = own.columns.get(column)
+        if (
+            above is not None
+            and above[0] == number - 1
+            and (own.opened != number or own.leftmost >= column)  # else a run begins to its left
+            and same(above[1], value)
+        ):
+            own.columns[column] = number, value, above[2]
+            return above[2]
+        return own.record(column, number, value, number)
 
     def continues(self, table: Hashable, column: int, value: Any, row: int | None = None) -> bool:
         """Whether a cell merges with the one above it (see `start_of`)."""
-        number = self._rows.get(table, 0) if row is None else row
+        number = self.of(table).rows if row is None else row
         return self.start_of(table, column, value, row) < number
 
     def force(self, table: Hashable, column: int, *, continues: bool) -> bool:
@@ -92,9 +116,8 @@ class Runs:
         Returns:
             Whether it does merge: where no such cell stands above it, there is nothing to merge with.
         """
-        number = self._rows.get(table, 0)
-        columns = self._columns.setdefault(table, {})
-        above = columns.get(column)
-        start = above.start if continues and above is not None and above.row == number - 1 else number
-        columns[column] = _Column(number, None, start)
-        return start < number
+        own = self.of(table)
+        number = own.rows
+        above = own.columns.get(column)
+        start = above[2] if continues and above is not None and above[0] == number - 1 else number
+        return own.record(column, number, None, start) < number

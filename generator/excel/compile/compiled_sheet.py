@@ -33,6 +33,7 @@ class Measure:
         size: of its font, in points.
         row, column: its row's place within its band, its source column.
         vertical: it has a `vm`: its rows are known only when the sheet is complete.
+        short: characters of a text that need no more than a row that says nothing, whatever they are.
     """
 
     row: int
@@ -42,6 +43,7 @@ class Measure:
     capacity: float
     size: float
     vertical: bool = False
+    short: int = 0
 
 
 @dataclass(frozen=True, slots=True)

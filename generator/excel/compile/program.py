@@ -94,7 +94,11 @@ class Calls:
 Plan = BandPlan | Event | RowStart | Cells | Values | Calls
 
 
-FUNCTIONS = ("cell", "joined", "rich", "styled", "measured", "merged", "side", "doubled", "text", "truth", "plain")
+FUNCTIONS = (
+    *("cell", "joined", "rich", "styled", "measured", "measured_cell", "measured_joined", "merged"),
+    *("side", "doubled", "text", "truth", "plain"),
+)
+_TOGETHER = ("cell", "joined")  # that are written and measured by one function
 
 
 @dataclass(slots=True)
@@ -102,7 +106,8 @@ class SheetOutput(Output):
     """What a sheet's program writes through: the functions that its calls name, each taking its tag's line last.
 
     `cell`, `joined`, `rich` and `styled` write a cell (see `cells.Writer`); `merged` and `measured` take a written cell and
-    note its merging tags and the height that its text needs (see `render.SheetRun`).
+    note its merging tags and the height that its text needs (see `render.SheetRun`), `measured_cell` and `measured_joined`
+    write it as well.
     """
 
     functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
@@ -244,6 +249,13 @@ class _Plans(BytesGenerator):
 
 class SheetGenerator(_Plans, BytesGenerator):
     """Sheets as programs."""
+
+    def _call(self, call: Call, frame: Frame) -> None:
+        inner = call.arguments[-1] if call.function == "measured" and call.when is None else None
+        if isinstance(inner, Call) and inner.function in _TOGETHER and inner.when is None:
+            arguments = (*call.arguments[:-1], *inner.arguments)
+            call = Call(f"{call.function}_{inner.function}", arguments, inner.line)
+        super()._call(call, frame)
 
 
 class SheetRecordingGenerator(_Plans, RecordingGenerator):

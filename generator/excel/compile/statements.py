@@ -17,7 +17,7 @@ from generator.excel.follow.layout import Band
 from generator.excel.read.sheet_xml import SheetXml, SourceCell, SourceRow, without
 from generator.excel.read.workbook import Workbook
 from generator.excel.run.cell_values import run_mark
-from generator.excel.run.row_heights import MergedAreas, Widths, content_text, height
+from generator.excel.run.row_heights import MergedAreas, Widths, content_text, height, surely_short
 from generator.kept.light_classes import dataclass, field, replace
 from generator.ooxml.addresses import MAX_COLUMNS, column_letters
 
@@ -294,9 +294,9 @@ class RowBuilder(AxisBuilder):
             size = self.ground.workbook.format(cell.style).size
             vertical = any(word == "vm" for word, _ in content.merges)
             call = Call("measured", (len(self.ground.measures), call), content.place)
-            self.ground.measures.append(
-                Measure(offset, cell.column, target, others, self._capacity(cell), size, vertical)
-            )
+            capacity = self._capacity(cell)
+            short = surely_short(capacity, size, self.ground.widths.row_height)
+            self.ground.measures.append(Measure(offset, cell.column, target, others, capacity, size, vertical, short))
         if present is not None:
             call = replace(call, when=present, otherwise=b"/>")
         return [start, call]

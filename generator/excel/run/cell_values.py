@@ -169,6 +169,9 @@ class Writer:
         self.general = general
         self.long_numbers = False  # one was written into a cell without a number format
         self.looked_at = 0  # numbers in columns of such cells
+        self.made: bytes | None = None  # the text that was written last, and what it shows
+        self.shown = ""
+        self.is_plain = SPECIAL.search
         plain = self.prefix = prefix.decode()
         self._open = f' t="inlineStr"><{plain}is>'
         self._close = f"</{plain}is></{plain}c>"
@@ -183,7 +186,7 @@ class Writer:
 
     def fast_cell(self) -> Callable[[Any, int], bytes]:
         """`cell` with everything that it looks up at hand; it runs once a cell."""
-        text_layout, number_layout, slow, special = self.text_layout, self.number_layout, self.cell, SPECIAL.search
+        text_layout, number_layout, slow, special = self.text_layout, self.number_layout, self.cell, self.is_plain
         given, general, long = self._given, self.general, len(number_layout % 0) + LONG_NUMBER - 1
 
         def cell(value: Any, line: int) -> bytes:
@@ -298,7 +301,12 @@ class Writer:
             return self.empty
         shown = cell_text(checked(text))
         layout = self.text_layout if text.strip() == text and "\n" not in text else self.kept_layout
-        return layout % shown.encode()
+        made = layout % shown.encode()
+        if "_x" in text or "\r" in text:
+            self.made = None
+        else:
+            self.made, self.shown = made, text
+        return made
 
     def joined(self, *arguments: Any) -> bytes:
         """Text and values in turns; the last argument is the line."""

@@ -7,7 +7,7 @@ value needs more (blanks at its ends, breaks, too many digits) is written cell b
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 from itertools import repeat
 from operator import is_
@@ -20,7 +20,7 @@ from generator.ooxml.escaping import escape
 from generator.template.fault_frames import at_line
 
 PLAIN = frozenset((str, int, float, NoneType)).issuperset  # kinds of values that need nothing but their cell
-_MOST = 256  # rows that wait for each other
+MOST = 256  # rows that wait for each other
 _FEW = 8  # rows that are as quick one by one
 _LONG = 1 << 20  # characters of a column that are not put together
 _FAR = 1 << 15  # rows that pay for importing the library that is asked for the digits of numbers
@@ -55,30 +55,8 @@ def faults_of(lines: tuple[int, ...], values: tuple[Any, ...], cell: Cell) -> It
             yield line, fault
 
 
-def in_batches(rows: Iterable[bytes | PlainRow], writer: Writer) -> Iterator[bytes]:
-    """Rows in their order, those that are plain values written."""
-    waiting: list[PlainRow] = []
-    around: Pieces = ()
-    for row in rows:
-        if type(row) is tuple:
-            pieces = row[1][1]
-            if pieces is not around or len(waiting) == _MOST:
-                if waiting:
-                    yield from _written(waiting, writer)
-                    waiting = []
-                around = pieces
-            waiting.append(row)
-        else:
-            if waiting:
-                yield from _written(waiting, writer)
-                waiting = []
-            yield row  # type: ignore[misc]  the only other kind
-    if waiting:
-        yield from _written(waiting, writer)
-
-
-def _written(rows: list[PlainRow], writer: Writer) -> Iterator[bytes]:
-    """Rows of one layout."""
+def written(rows: list[PlainRow], writer: Writer) -> Iterator[bytes]:
+    """Rows of one layout, at most `MOST`."""
     cell = writer.fast_cell()
     _, pieces, lines, _ = rows[0][1]
     columns = _columns(rows, lines, writer, cell) if len(rows) >= _FEW else None

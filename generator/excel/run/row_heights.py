@@ -27,7 +27,7 @@ _PADDING = 2.0  # points, above and below together
 _WIDE_ONES = "[\u4e00-\u9fff\u3001-\u3011\uff01-\uff5e“”]+"  # that are two half-widths, and most of what is written
 _WIDE = lazy(_WIDE_ONES)
 _TOKEN = lazy(rf"{_WIDE_ONES}|[!-~]+|\s+|.", re.S)
-_FIRST_OF_SIGNS = "\ufdd0".encode()[:2]  # of a draft's marks, behind which more stands until the sheet is finished
+FIRST_OF_SIGNS = "\ufdd0".encode()[:2]  # of a draft's marks, behind which more stands until the sheet is finished
 _TEXT = lazy(rb"<(?:\w+:)?t(?:\s[^>]*)?>([^<]*)</")
 
 
@@ -106,7 +106,17 @@ def height(text: str, capacity: float, size: float, standard: float) -> float:
         standard: the height of a row that says nothing, in points.
     """
     count = lines(text, capacity)
-    return 0.0 if count == 1 and size * 1.3 <= standard else count * size * _LINE + _PADDING
+    return 0.0 if count == 1 and _fits(size, standard) else count * size * _LINE + _PADDING
+
+
+def surely_short(capacity: float, size: float, standard: float) -> int:
+    """How many characters without a line break need no height, whatever they are (see `height`)."""
+    return max(int(capacity // 2), 0) if _fits(size, standard) else 0
+
+
+def _fits(size: float, standard: float) -> bool:
+    """Whether a row that says nothing holds a line."""
+    return size * 1.3 <= standard
 
 
 def content_text(cell: bytes) -> str:
@@ -118,7 +128,7 @@ def content_text(cell: bytes) -> str:
         text = b"".join(_TEXT.findall(cell)).decode()
     else:
         text = rest[: rest.find(b"<")].decode()
-    if _FIRST_OF_SIGNS in cell:
+    if FIRST_OF_SIGNS in cell:
         text = without_signs(text)
     return unescape(text) if "&" in text else text
 

@@ -9,6 +9,10 @@ from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
 from generator.excel.compile.compiled_sheet import BandHeights, Measure
 from generator.excel.run.row_heights import MAX_HEIGHT
+from generator.kept.lazy_patterns import lazy
+from generator.ooxml.addresses import MAX_ROWS
+
+_HOLDS = lazy(rb"<(?:\w+:)?(?:v|is|f)[\s>]|\x01")
 
 
 def height_attribute(height: float, standard: float) -> bytes:
@@ -39,6 +43,21 @@ class TooManyRows(Exception):
 
 class TooManyColumns(Exception):
     """The sheet would pass the last column of the format."""
+
+
+def within_sheet(position: int, offsets: Sequence[int], rows: Sequence[bytes]) -> tuple[list[int], list[bytes]]:
+    """The rows of a band that reaches beyond the last row, by their places.
+
+    Some programs write formatted rows down to the last; those that hold nothing may fall off the end.
+
+    Raises:
+        TooManyRows: one that falls off holds something.
+    """
+    found = zip(offsets, rows, strict=True)
+    left = [(number, row) for number, row in found if position + number <= MAX_ROWS or _HOLDS.search(row)]
+    if left and position + left[-1][0] > MAX_ROWS:
+        raise TooManyRows
+    return [number for number, _ in left], [row for _, row in left]
 
 
 def spread_heights(heights: BandHeights, needs: Sequence[tuple[Measure, float]]) -> dict[int, float]:

@@ -7,11 +7,11 @@ the layout of the whole workbook; a sheet that holds any keeps its pieces until 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from generator.diagnostics import Diagnostic
-from generator.excel.compile.compiled_sheet import COLUMN, HEIGHT, CompiledSheet, Measure
+from generator.excel.compile.compiled_sheet import COLUMN, HEIGHT, CompiledSheet
 from generator.excel.compile.program import FUNCTIONS, SheetOutput
 from generator.excel.follow.layout import AxisLayout, Instance
 from generator.excel.follow.layout_recorder import LayoutRecorder
@@ -19,20 +19,25 @@ from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.asked_merges import AskedMerges
 from generator.excel.run.cell_pictures import PlacedPicture
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, storable, text_of
-from generator.excel.run.row_batches import PLAIN, PlainRow, in_batches, row_of
-from generator.excel.run.row_heights import MAX_HEIGHT, content_text, height
-from generator.excel.run.sheet_limits import TooManyColumns, TooManyRows, height_attribute, spread_heights, too_high
-from generator.kept.lazy_patterns import lazy
+from generator.excel.run.marked_styles import with_styles
+from generator.excel.run.measured_cells import MeasuredCells
+from generator.excel.run.row_batches import MOST, PLAIN, Pieces, PlainRow, row_of, written
+from generator.excel.run.row_heights import MAX_HEIGHT
+from generator.excel.run.sheet_limits import (
+    TooManyColumns,
+    TooManyRows,
+    height_attribute,
+    spread_heights,
+    too_high,
+    within_sheet,
+)
 from generator.kept.light_classes import dataclass, field
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
 from generator.template.budget import Budget
 from generator.template.image import Image
 from generator.template.jinja_program import Program
 
-_MARKED = lazy(rb'( s="(\d+)")?((?: (?!s=)[\w:]+="[^"]*")*)((?:[\x04-\x06]|\x0e\w{6}\x0f)+)')
-_MARK = lazy(rb"[\x04-\x06]|\x0e(\w{6})\x0f")
-_HOLDS = lazy(rb"<(?:\w+:)?(?:v|is|f)[\s>]|\x01")
-_KINDS = {b"\x04": "date", b"\x05": "time", b"\x06": "moment"}
+_DOWN = ("vm",)
 
 
 class BandRecord(NamedTuple):
@@ -69,8 +74,8 @@ class SheetRun:
     visited: int = 0  # bands of columns that the current row has printed
     writer: Writer = field(init=False)
     asked: AskedMerges = field(default_factory=AskedMerges)
-    needs: list[tuple[Measure, float]] = field(default_factory=list)  # of the band that is being evaluated
-    vertical_needs: dict[tuple[int, int], float] = field(default_factory=dict)
+    measured: MeasuredCells = field(init=False)
+    deferred: bool = field(init=False)
     sides: dict[tuple[str, int | None, int | None], str] = field(default_factory=dict)
     pictures: list[PlacedPicture] = field(default_factory=list)
     row_heights: dict[int, float] = field(default_factory=dict)
@@ -81,6 +86,8 @@ class SheetRun:
         own = self.compiled
         self.recorder, self.columns = LayoutRecorder(own.rows), AxisLayout.unmoved(MAX_COLUMNS)
         self.writer = Writer(own.xml.prefix, self.date_1904, self.value_fault, self.picture, own.general_tags)
+        self.measured = MeasuredCells(own.measures, own.row_height, self.writer, self._output_place)
+        self.deferred = own.deferred
 
     def value_fault(self, fault: ValueFault, line: int) -> None:
         """Note a value that no cell can hold."""
@@ -91,13 +98,14 @@ class SheetRun:
     def output(self) -> SheetOutput:
         """What the program writes through."""
         writer = self.writer
+        cell = writer.fast_cell()
         own: dict[str, Callable[..., Any]] = {
-            "cell": writer.fast_cell(),
+            **self.measured.functions(cell),
+            "cell": cell,
             "joined": writer.joined,
             "rich": writer.rich,
             "styled": writer.styled,
             "merged": self.merged,
-            "measured": self.measured,
             "side": self.side,
             "text": lambda value, line: storable(text_of(value), self.compiled.places[line - 1]),
             "plain": lambda content, line: content,
@@ -120,7 +128,7 @@ class SheetRun:
             return iter(())
         output = self.output()
         if compiled.column_program is None:
-            return in_batches(self._rows(compiled.program, context, output), self.writer)
+            return self._rows(compiled.program, context, output)
         self._place_columns(compiled.column_program, context, output)
         return self._rows_by_columns(compiled.program, context, output)
 
@@ -129,7 +137,7 @@ class SheetRun:
         """Where the rows went."""
         return self.recorder.finish()
 
-    def _rows(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes | PlainRow]:
+    def _rows(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes]:
         bands, offsets = self.compiled.rows, self.compiled.offsets
         lengths = [band.last - band.first + 1 for band in bands]
         several = any(measure.vertical for measure in self.compiled.measures)  # heights of rows are asked for again
@@ -140,6 +148,8 @@ class SheetRun:
         ]
         writer, place = self.writer, self.recorder.place
         counters: list[int] = []
+        waiting: list[PlainRow] = []
+        around: Pieces = ()
         position = 1
         self.printed = program.chunks(context, output)
         for piece in self.printed:
@@ -151,22 +161,33 @@ class SheetRun:
                     self._count_loop(counters, piece)
                 continue
             band: int = piece[0]
-            made: Any = piece
             values = piece[-1] if type(piece[-1]) is tuple else None
             plain = values is not None and simple[band] and PLAIN(map(type, values))
+            rows: Sequence[bytes] = ()
             if values is not None and not plain:
-                made = band, row_of(piece[1], piece[2], values, output.functions["cell"])
+                rows = (row_of(piece[1], piece[2], values, output.functions["cell"]),)
             if plain or (simple[band] and not writer.marked):
                 place(band, self.instance, position)
                 if position > MAX_ROWS:
                     raise TooManyRows
                 if formulas[band]:
                     self.formulas.append(BandRecord(band, position, self.instance))
-                yield (position, made) if plain else made[1].replace(b"\0", b"%d" % position)
+                if not plain:
+                    rows = ((rows[0] if rows else piece[1]).replace(b"\0", b"%d" % position),)
             else:
-                yield from self._emit(band, position, list(zip(offsets[band], made[1:], strict=True)))
+                rows = self._emit(band, position, offsets[band], rows or piece[1:])
+            if waiting and (not plain or piece[1] is not around or len(waiting) == MOST):
+                yield from written(waiting, writer)
+                waiting = []
+            if plain:
+                around = piece[1]
+                waiting.append((position, piece))
+            else:
+                yield from rows
             position += lengths[band]
             self.position = position
+        if waiting:
+            yield from written(waiting, writer)
 
     def _count_loop(self, counters: list[int], event: int) -> None:
         """A loop begins an iteration (its depth) or ends (the depth's complement)."""
@@ -183,36 +204,36 @@ class SheetRun:
             counters[event] += 1
         self.instance = tuple(counters)
 
-    def _emit(self, band: int, position: int, rows: list[tuple[int, bytes]]) -> Iterator[bytes]:
-        """The rows of a band with their numbers, each given as its place and its bytes."""
+    def _emit(self, band: int, position: int, offsets: Sequence[int], rows: Sequence[bytes]) -> list[bytes]:
+        """The rows of a band with their numbers, each given by its place and its bytes."""
         self.recorder.place(band, self.instance, position)
         if self.compiled.formulas[band]:
             self.formulas.append(BandRecord(band, position, self.instance))
-        if rows and position + rows[-1][0] > MAX_ROWS:
-            # some programs write formatted rows down to the last; those that hold nothing may fall off the end
-            rows = [(number, row) for number, row in rows if position + number <= MAX_ROWS or _HOLDS.search(row)]
-            if rows and position + rows[-1][0] > MAX_ROWS:
-                raise TooManyRows
+        if rows and position + offsets[-1] > MAX_ROWS:
+            offsets, rows = within_sheet(position, offsets, rows)
         known = self.compiled.heights[band]
         heights = self._heights(band) if known.measured else {}
-        for number, row in rows:
-            if self.writer.marked:
-                row = self._dated(row)
+        standard, deferred, marked = self.compiled.row_height, self.deferred, self.writer.marked
+        found: list[bytes] = []
+        for number, row in zip(offsets, rows, strict=True):
+            if marked:
+                row = with_styles(row, self.styles)
             place = position + number
             if number in heights:
-                if self.compiled.deferred:
+                if deferred:
                     self.height_rows.append(place)
                 else:
-                    row = row.replace(HEIGHT, height_attribute(heights[number], self.compiled.row_height))
-            if self.vertical_needs or self.compiled.deferred:
-                self.row_heights[place] = heights.get(number, known.base.get(number, self.compiled.row_height))
-            yield row.replace(b"\0", b"%d" % place)
+                    row = row.replace(HEIGHT, height_attribute(heights[number], standard))
+            if deferred:
+                self.row_heights[place] = heights[number] if number in heights else known.base.get(number, standard)
+            found.append(row.replace(b"\0", b"%d" % place))
         self.writer.marked = False
+        return found
 
     def final_heights(self) -> Iterator[bytes]:
         """The height attributes of rows that were left open, in their order; to be called when the sheet is complete."""
         open_rows = set(self.height_rows)
-        for (row, column), needed in sorted(self.vertical_needs.items()):
+        for (row, column), needed in sorted(self.measured.vertical.items()):
             rows = range(row, self.asked.last_row(row, column) + 1)
             missing = needed - sum(self.row_heights.get(one, self.compiled.row_height) for one in rows)
             growing = [one for one in rows if one in open_rows]
@@ -222,34 +243,21 @@ class SheetRun:
         for row in self.height_rows:
             yield height_attribute(self.row_heights[row], self.compiled.row_height)
 
-    def _dated(self, row: bytes) -> bytes:
-        """A row whose dates and backgrounds have found their formats."""
-
-        def style(match: re.Match[bytes]) -> bytes:
-            number = int(match[2] or 0)
-            for mark in _MARK.finditer(match[4]):
-                number = (
-                    self.styles.shaded(number, mark[1].decode())
-                    if mark[1]
-                    else self.styles.dated(number, _KINDS[mark[0]])
-                )
-            return (b' s="%d"' % number if number else b"") + match[3]
-
-        return _MARKED.sub(style, row)
-
     # Merging tags
 
     def merged(self, spec_number: int, cell: bytes, *arguments: Any) -> bytes:
         """A written cell with its merging tags: their values, and the tag's line."""
         spec = self.compiled.merge_specs[spec_number]
+        row, column = self._output_place(spec.row, spec.column)
         line = arguments[-1]
-        row = self.position + spec.row
-        column = self._output_column(spec.column)
         covered = False
-        verticals = [value for word, value in zip(spec.words, arguments, strict=False) if word == "vm"]
-        if verticals:
-            value = tuple(repr(self.instance[:-1]) if one is None else one for one in verticals)
+        if "vm" in spec.words:
+            found = zip(spec.words, arguments, strict=False)
+            verticals = arguments[:1] if spec.words == _DOWN else [value for word, value in found if word == "vm"]
+            value = tuple([repr(self.instance[:-1]) if one is None else one for one in verticals])
             covered = self.asked.down(row, column, value)
+            if spec.words == _DOWN:  # most are no more than that
+                return self.writer.empty if covered and cell[:1] != b"\x0e" else cell
         for word, value in zip(spec.words, arguments, strict=False):
             if word == "hm":
                 covered = self.asked.across(spec_number, row, column, value) or covered
@@ -265,6 +273,10 @@ class SheetRun:
                 else:
                     self.value_fault(ValueFault("excel-not-a-colour", value=str(value)[:30]), line)
         return self.writer.empty if covered and not cell.startswith(b"\x0e") else cell
+
+    def _output_place(self, row: int, column: int) -> tuple[int, int]:
+        """Where a cell goes, by its row within its band and its source column."""
+        return self.position + row, self._output_column(column) if self.placed_columns else column
 
     def _output_column(self, column: int) -> int:
         if not self.placed_columns:
@@ -290,9 +302,7 @@ class SheetRun:
         except ValueFault as fault:
             self.value_fault(fault, arguments[-1])
             return
-        place = (
-            (None, None) if offset is None or column is None else (self.position + offset, self._output_column(column))
-        )
+        place = (None, None) if offset is None or column is None else self._output_place(offset, column)
         self.sides[key, *place] = text
 
     def picture(self, image: Image, line: int) -> None:
@@ -304,29 +314,16 @@ class SheetRun:
         assert area.left is not None
         row = area.top.number
         band = next(band for band in self.compiled.rows if band.first <= row <= band.last)
-        place = self.position + row - band.first, self._output_column(area.left.number)
+        place = self._output_place(row - band.first, area.left.number)
         self.pictures.append(PlacedPicture(*place, image))
 
     # Heights
 
-    def measured(self, number: int, cell: bytes, _: int) -> bytes:
-        """A written cell; what its text needs is noted for its row."""
-        text = content_text(cell)
-        if text:
-            measure = self.compiled.measures[number]
-            needed = height(text, measure.capacity, measure.size, self.compiled.row_height)
-            if measure.vertical:
-                place = self.position + measure.row, self._output_column(measure.column)
-                self.vertical_needs[place] = needed
-            else:
-                self.needs.append((measure, needed))
-        return cell
-
-    def _heights(self, band: int) -> dict[int, float]:
+    def _heights(self, band: int) -> Mapping[int, float]:
         """The heights of a band's measured rows, by their place."""
-        heights = self.compiled.heights[band]
-        found = spread_heights(heights, self.needs)
-        self.needs.clear()
+        heights, needs = self.compiled.heights[band], self.measured.needs
+        found = spread_heights(heights, needs) if needs else heights.measured
+        needs.clear()
         if max(found.values()) > MAX_HEIGHT:
             self.findings += too_high(found, self.compiled.sheet.name, self.position)
         return found
@@ -355,7 +352,8 @@ class SheetRun:
         bands, offsets = self.compiled.rows, self.compiled.offsets
         end = b"</%brow>" % self.compiled.xml.prefix
         counters: list[int] = []
-        rows: list[tuple[int, bytes]] = []
+        places: list[int] = []
+        rows: list[bytes] = []
         cells: list[bytes] = []
         current: int | None = None
         self.printed = program.chunks(context, output)
@@ -363,8 +361,9 @@ class SheetRun:
         def finished() -> Iterator[bytes]:
             nonlocal current
             if current is not None:
-                yield from self._emit(current, self.position, rows)
+                yield from self._emit(current, self.position, places, rows)
                 self.position += bands[current].last - bands[current].first + 1
+                places.clear()
                 rows.clear()
                 current = None
 
@@ -378,7 +377,7 @@ class SheetRun:
                         raise TooManyColumns
                     cells.append(cell.replace(COLUMN, column_letters(column + place).encode()))
                 if self.visited == len(self.placed_columns):
-                    rows[-1] = (rows[-1][0], rows[-1][1] + b"".join(cells) + end)
+                    rows[-1] += b"".join(cells) + end
                     cells.clear()
                 continue
             if type(piece) is int:
@@ -389,7 +388,8 @@ class SheetRun:
                 yield from finished()
                 current = piece[0]
             if len(piece) > 1:
-                rows.append((offsets[piece[0]][piece[1]], piece[2]))
+                places.append(offsets[piece[0]][piece[1]])
+                rows.append(piece[2])
                 self.visited = 0
                 output.render = iter(self.kept)
         yield from finished()
