@@ -27,7 +27,12 @@ def leave() -> NoReturn:
     Freeing what was imported takes a fifth of a short command. Where a thread still works, something measures or traces the
     process, or the output cannot be flushed, it ends the ordinary way.
     """
-    code = run(sys.argv[1:])
+    code = run(sys.argv[1:], whole=True)
+    if (patterns := sys.modules.get("generator.kept.kept_patterns")) is not None:
+        from contextlib import suppress
+
+        with suppress(KeyboardInterrupt):
+            patterns.keep()
     threading = sys.modules.get("threading")  # without it there are no threads
     if (threading is None or threading.active_count() == 1) and not _watched():
         try:
@@ -48,8 +53,13 @@ def _watched() -> bool:
     )
 
 
-def run(arguments: list[str]) -> int:
-    """Run the command line; the exit code."""
+def run(arguments: list[str], *, whole: bool = False) -> int:
+    """Run the command line; the exit code.
+
+    Args:
+        arguments: what was typed behind the program's name.
+        whole: whether the process is there for nothing else.
+    """
     _use_utf8()
     if _answered(arguments):
         return 0
@@ -67,6 +77,10 @@ def run(arguments: list[str]) -> int:
     begin(quiet=quiet, for_programs=_asked_format(arguments))
     arguments, afresh = _without(arguments, "--no-cache")
     (use_none if afresh else use_own_folder)()
+    if whole:
+        from generator.kept.kept_patterns import serve_imports
+
+        serve_imports()
     _end_on_signals()
     twice = next((option for option in ("--lang", "--limits") if _count(arguments, option) > 1), None)
     arguments, language = _language(arguments)

@@ -35,6 +35,7 @@ def register(app: Commands, language: str) -> None:
 
         place = cache_folder.folder()
         count = cache_folder.clear(place) if place is not None else 0
+        cache_folder.use_none()  # what this command itself compiled
         if place is not None:
             console.result(str(place))
         console.remark(say(words.CACHE_CLEARED, count=count))

@@ -6,6 +6,8 @@ from __future__ import annotations
 import re
 from typing import Any, AnyStr, cast
 
+from generator.kept.kept_patterns import compiled
+
 _METHODS = ("match", "search", "fullmatch", "finditer", "findall", "sub", "subn", "split", "groups", "groupindex")
 
 
@@ -21,9 +23,9 @@ class _Lazy:
     def __getattr__(self, name: str) -> Any:
         if name not in _METHODS:
             raise AttributeError(name)
-        compiled: Any = re.compile(self.pattern, self.flags)
+        made: Any = compiled(cast("Any", self.pattern), self.flags)
         for method in _METHODS:
-            setattr(self, method, getattr(compiled, method))
+            setattr(self, method, getattr(made, method))
         return getattr(self, name)
 
 

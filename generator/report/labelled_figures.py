@@ -16,6 +16,7 @@ from generator.figures import round_half_up
 from generator.formula import INVALID
 from generator.formula.functions import says
 from generator.formula.value_text import printer
+from generator.kept.kept_patterns import compiled
 from generator.kept.lazy_patterns import lazy
 from generator.report.compute import Computation
 from generator.report.prose import MEASURES, SCALES
@@ -119,7 +120,7 @@ def _labelled(section: Section) -> tuple[tuple[str, Field, tuple[str, ...]], ...
 
 @lru_cache(maxsize=64)
 def _pattern(names: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile(rf"(?P<name>{'|'.join(map(re.escape, names))}){_LINK}{_AMOUNT}")
+    return compiled(rf"(?P<name>{'|'.join(map(re.escape, names))}){_LINK}{_AMOUNT}")
 
 
 def shown(known: Labelled) -> str:

@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator.diagnostics import Text
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
+from generator.kept.kept_patterns import compiled
 from generator.kept.lazy_patterns import lazy
 
 SCALES = {name: Decimal(10**zeros) for name, zeros in {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}.items()}
@@ -58,7 +59,7 @@ class Number(NamedTuple):
 def _numbers(units: frozenset[str]) -> re.Pattern[str]:
     special = "|".join(map(re.escape, sorted(units, key=len, reverse=True)))
     known = f"{special}|{MEASURES}" if special else MEASURES
-    return re.compile(
+    return compiled(
         rf"([0-9](?<![0-9A-Za-z.,〔\[第—–~～-][0-9])"  # begins with digits, at which a search goes on at once
         r"(?:[0-9]{0,2}(?:,[0-9]{3})+(?:\.[0-9]+)?|[0-9]*(?:\.[0-9]+)?))"
         rf"(?:(年)|[ 余多]{{0,2}}(亿|千万|百万|万|千)?[余多]?(元|[%％]|{_POINTS}|{known}))"
