@@ -3,21 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from decimal import Decimal
 from functools import partial
-from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import functions
-from generator.formula.compiled_part import Function, Part
+from generator.formula.compiled_part import Part
 from generator.formula.compiler import Compiler
-from generator.formula.missed_targets import missed
-from generator.formula.record_lists import Seen, call_filter, call_first, call_sort, list_fault, per_item, unchanged
+from generator.formula.conditions import has
+from generator.formula.operands import given, of_given, printed_code, where
+from generator.formula.record_lists import call_filter, call_first, call_sort, list_fault, per_item
 from generator.formula.tree import Call, String
-from generator.formula.typed_amounts import number_in, unit_in
 from generator.formula.typing import BOOLEAN, TEXT, Type, describe
-from generator.formula.value_text import MAX_TEXT, printer
 from generator.kept.light_classes import replace
 
 
@@ -39,13 +36,7 @@ def compile_call(compiler: Compiler, node: Call) -> Part:
 
 def _call_abs(compiler: Compiler, node: Call) -> Part:
     part = compiler.number(node.arguments[0])
-    inner = part.function
-
-    def absolute(record: Any) -> Decimal | None:
-        value = inner(record)
-        return None if value is None else abs(value)
-
-    return Part(absolute, part.type)
+    return of_given(compiler, part, "abs({})", part.type)
 
 
 def _call_yuan(compiler: Compiler, node: Call) -> Part:
@@ -53,16 +44,14 @@ def _call_yuan(compiler: Compiler, node: Call) -> Part:
     if part.type.kind != "any" and part.type.unit != "万元":
         reason = words.WAN_YUAN_WANTED.filled(kind=describe(part.type))
         return compiler.fault("formula-arguments", node.arguments[0].offset, name="yuan", reason=reason)
-    inner = part.function
-    return Part(lambda record: functions.yuan(inner(record)), replace(part.type, unit="元"))
+    return Part(f"yuan({part.code})", replace(part.type, unit="元"), sure=part.sure)
 
 
-def _call_of_text(read: Callable[[Any], Any], given: Type) -> Callable[[Compiler, Call], Part]:
+def _call_of_text(read: str, found: Type) -> Callable[[Compiler, Call], Part]:
     """A function of one text."""
 
     def call(compiler: Compiler, node: Call) -> Part:
-        inner = _text_of(compiler, node)
-        return Part(lambda record: read(inner(record)), given)
+        return Part(f"{read}({_text_of(compiler, node).code})", found)
 
     return call
 
@@ -71,32 +60,30 @@ def _call_says(compiler: Compiler, node: Call) -> Part:
     text, *wanted = (_text_of(compiler, node, at) for at in range(len(node.arguments)))
     fixed = [one.value for one in node.arguments[1:] if isinstance(one, String)]
     if len(fixed) == len(wanted):
-        says = functions.says
-        return Part(lambda record: says(text(record), fixed), BOOLEAN)
-
-    def function(record: Any) -> bool | None:
-        return functions.says(text(record), (found for word in wanted if (found := word(record)) is not None))
-
-    return Part(function, BOOLEAN)
+        words = compiler.constants.constant(tuple(fixed))
+        return Part(f"says({text.code}, {words})", BOOLEAN, sure=text.sure)
+    test, value = given(compiler, replace(text, sure=False))
+    words = [(*given(compiler, replace(word, sure=False)), value) for word in wanted]
+    return where(
+        test, f"({' or '.join(f'({asked} and {word} in {within})' for asked, word, within in words)})", BOOLEAN
+    )
 
 
 def _call_missed(compiler: Compiler, node: Call) -> Part:
-    target, result, direction = (_text_of(compiler, node, at) for at in range(3))
-    return Part(lambda record: missed(target(record), result(record), direction(record)), TEXT)
+    return Part(f"missed({', '.join(_text_of(compiler, node, at).code for at in range(3))})", TEXT)
 
 
-def _text_of(compiler: Compiler, node: Call, at: int = 0) -> Function:
+def _text_of(compiler: Compiler, node: Call, at: int = 0) -> Part:
     """An argument of a call, which is a text."""
     part = compiler.part(node.arguments[at])
     if part.type.kind not in ("text", "any") or part.type.many:
         reason = words.TEXT_WANTED.filled(kind=describe(part.type))
         compiler.fault("formula-arguments", node.arguments[at].offset, name=node.function, reason=reason)
-    return part.function
+    return part
 
 
 def _call_has(compiler: Compiler, node: Call) -> Part:
-    inner, has_value = compiler.part(node.arguments[0]).function, functions.has_value
-    return Part(lambda record: has_value(inner(record)), BOOLEAN)
+    return has(compiler.part(node.arguments[0]))
 
 
 def _call_band(compiler: Compiler, node: Call) -> Part:
@@ -104,17 +91,15 @@ def _call_band(compiler: Compiler, node: Call) -> Part:
     found = bands.type
     if found.kind != "any" and not (found.kind == "map" and found.of and found.of.kind == "number"):
         return compiler.fault("formula-no-bands", node.arguments[1].offset)
-    first, second = value.function, bands.function
-    return Part(lambda record: functions.band(first(record), second(record)), TEXT)
+    return Part(f"band({value.code}, {bands.code})", TEXT)
 
 
-def _extreme(compiler: Compiler, node: Call, choose: Callable[..., Any]) -> Part:
+def _extreme(compiler: Compiler, node: Call, choose: str) -> Part:
     if len(node.arguments) == 1:
         part = _values(compiler.part(node.arguments[0]))
         if part.type.kind not in ("number", "date", "any") or not part.type.many:
             return list_fault(compiler, node, part.type)
-        inner = part.function
-        return Part(lambda record: functions.extreme(choose, inner(record)), part.type.one)
+        return Part(f"extreme({choose}, {part.code})", part.type.one)
     parts = [compiler.part(argument) for argument in node.arguments]
     if not all(part.type.kind == "date" and not part.type.many for part in parts):
         parts = [compiler.number(*pair) for pair in zip(node.arguments, parts, strict=True)]
@@ -122,35 +107,26 @@ def _extreme(compiler: Compiler, node: Call, choose: Callable[..., Any]) -> Part
     for part in parts[1:]:
         if found.kind == part.type.kind == "number":
             found = compiler.combined("+", found, part.type, node.offset)
-    values = [part.function for part in parts]
-
-    def function(record: Any) -> Any:
-        present = [value(record) for value in values]
-        return None if None in present else choose(present)
-
-    return Part(function, found)
+    return Part(f"spread({choose}, [{', '.join(part.code for part in parts)}])", found)
 
 
 def _values(part: Part) -> Part:
     """What a list function goes through: a map's values, else the part as it is."""
     if part.type.kind != "map" or part.type.many or part.type.of is None:
         return part
-    entries = part.function
-    return replace(part, function=lambda record: [*(entries(record) or {}).values()], type=part.type.of.list)
+    return replace(part, code=f"listed_values({part.code})", type=part.type.of.list, sure=True)
 
 
 def _call_sum(compiler: Compiler, node: Call) -> Part:
     items = compiler.base(node.arguments[0]) if len(node.arguments) == 2 else _values(compiler.part(node.arguments[0]))
     if not items.type.many:
         return list_fault(compiler, node, items.type)
-    inner = items.function
     if len(node.arguments) == 1:
         if items.type.kind != "number":
             return list_fault(compiler, node, items.type)
-        return Part(lambda record: functions.total(inner(record)), items.type.one)
-    part, seen = per_item(compiler, node, items, node.arguments[1], "number")
-    each = part.function
-    return Part(lambda record: functions.total([each(item) for item in seen(inner(record), record)]), part.type)
+        return Part(f"total({items.code})", items.type.one)
+    part, each, seen = per_item(compiler, node, items, node.arguments[1], "number")
+    return Part(f"total_of({seen.format(items.code)}, {each})", part.type)
 
 
 def _call_count(compiler: Compiler, node: Call) -> Part:
@@ -159,13 +135,11 @@ def _call_count(compiler: Compiler, node: Call) -> Part:
         items = _values(items)
     if not items.type.many:
         return list_fault(compiler, node, items.type)
-    inner = items.function
     whole = Type("number", places=0)
     if len(node.arguments) == 1:
-        return Part(lambda record: Decimal(sum(1 for value in inner(record) if value is not None)), whole)
-    part, seen = per_item(compiler, node, items, node.arguments[1], "condition")
-    each = part.function
-    return Part(lambda record: Decimal(sum(1 for item in seen(inner(record), record) if each(item))), whole)
+        return Part(f"counted({items.code})", whole, sure=True)
+    _, each, seen = per_item(compiler, node, items, node.arguments[1], "condition")
+    return Part(f"counted_of({seen.format(items.code)}, {each})", whole, sure=True)
 
 
 def _call_join(compiler: Compiler, node: Call) -> Part:
@@ -173,36 +147,26 @@ def _call_join(compiler: Compiler, node: Call) -> Part:
     items = compiler.base(arguments[0]) if len(arguments) > 1 else compiler.part(arguments[0])
     if not items.type.many:
         return list_fault(compiler, node, items.type)
-    separator: Function = lambda record: functions.DEFAULT_SEPARATOR  # noqa: E731 another one below
-    each: Function | None = None
-    seen: Seen = unchanged
+    separator, seen = compiler.constants.constant(functions.DEFAULT_SEPARATOR), "{}"
     if items.type.kind == "record":
         if len(arguments) < 2:
             kind = describe(items.type)
             reason = words.PRINTED_FIELD.filled(kind=kind)
             return compiler.fault("formula-arguments", node.offset, name="join", reason=reason)
-        part, seen = per_item(compiler, node, items, arguments.pop(1), "text")
-        each = part.function
+        _, shown, seen = per_item(compiler, node, items, arguments.pop(1), "text")
     elif items.type.kind in ("map", "image"):
         return list_fault(compiler, node, items.type)
     else:
         compiler.reference(items)
+        shown = compiler.constants.constant(compiler.constants.function(printed_code(compiler, items.type, "r")))
     if len(arguments) > 1:
-        separator = compiler.printed(arguments[1]).function
+        separator = compiler.printed(arguments[1]).code
         if len(arguments) > 2:
             reason = words.TOO_MANY
             return compiler.fault("formula-arguments", node.offset, name="join", reason=reason)
-    inner, shown = items.function, printer(items.type)
-
-    def function(record: Any) -> str | None:
-        if each is not None:
-            texts = [each(item) for item in seen(inner(record), record)]
-        else:
-            texts = [None if value is None else shown(value) for value in inner(record)]
-        present = [text for text in texts if text]
-        return (separator(record) or "").join(present)[: MAX_TEXT + 1] if present else None
-
-    return Part(function, TEXT)
+    texts = compiler.constants.temporary()
+    test = f"({texts} := shown_items({seen.format(items.code)}, {shown}))"
+    return Part(f"(joined_by({texts}, {separator}) if {test} else None)", TEXT)
 
 
 _CALLS: dict[str, Callable[[Compiler, Call], Part]] = {
@@ -213,13 +177,13 @@ _CALLS: dict[str, Callable[[Compiler, Call], Part]] = {
     "first": call_first,
     "has": _call_has,
     "join": _call_join,
-    "max": partial(_extreme, choose=max),
-    "min": partial(_extreme, choose=min),
+    "max": partial(_extreme, choose="max"),
+    "min": partial(_extreme, choose="min"),
     "missed": _call_missed,
     "says": _call_says,
     "sort": call_sort,
     "sum": _call_sum,
-    "number_in": _call_of_text(number_in, Type("number")),
-    "unit_in": _call_of_text(unit_in, TEXT),
+    "number_in": _call_of_text("number_in", Type("number")),
+    "unit_in": _call_of_text("unit_in", TEXT),
     "yuan": _call_yuan,
 }

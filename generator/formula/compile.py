@@ -8,12 +8,12 @@ record in which the expression stands and gives a value, None for a blank or an 
 from __future__ import annotations
 
 from functools import partial
-from typing import Any
 
-from generator.formula.compiled_part import Function, Path
+from generator.formula.compiled_part import Path
 from generator.formula.conditions import reason
 from generator.formula.expression_parts import ExpressionCompiler
 from generator.formula.formula_faults import Fault, FormulaError
+from generator.formula.python_code import Function
 from generator.formula.scope import Names
 from generator.formula.tree import Node, Tag
 from generator.formula.typing import TEXT, Type
@@ -66,7 +66,8 @@ def compile_expression(
     compiler.finish()
     shown, read = text or show(node), tuple(compiler.read)
     leads = part.paths if part.type.kind == "record" else ()
-    return Compiled(part.function, part.type, read, frozenset(compiler.parameters), shown, leads)
+    function = compiler.constants.function(part.code)
+    return Compiled(function, part.type, read, frozenset(compiler.parameters), shown, leads)
 
 
 def compile_text(parts: tuple[str | Tag, ...], names: Names, lenient: bool = False, text: str = "") -> Compiled:
@@ -79,25 +80,13 @@ def compile_text(parts: tuple[str | Tag, ...], names: Names, lenient: bool = Fal
         FormulaError: with every fault of the text.
     """
     compiler = ExpressionCompiler(names)
-    pieces: list[str | Function] = []
-    for piece in parts:
-        pieces.append(piece if isinstance(piece, str) else compiler.printed(piece.node).function)
+    pieces = [
+        compiler.constants.constant(piece) if isinstance(piece, str) else compiler.printed(piece.node).code
+        for piece in parts
+    ]
     compiler.finish()
-
-    def function(record: Any) -> str | None:
-        shown = []
-        blank = False
-        for piece in pieces:
-            if isinstance(piece, str):
-                shown.append(piece)
-                continue
-            value = piece(record)
-            if value is None:
-                blank = True
-            else:
-                shown.append(value)
-        return None if blank and not lenient else "".join(shown)
-
+    fill = "filled_without_blanks" if lenient else "filled"
+    function = compiler.constants.function(f"{fill}(({''.join(f'{piece}, ' for piece in pieces)}))")
     return Compiled(function, TEXT, tuple(compiler.read), frozenset(compiler.parameters), text)
 
 
@@ -106,4 +95,5 @@ def compile_printed(node: Node, names: Names) -> Compiled:
     compiler = ExpressionCompiler(names)
     part = compiler.printed(node)
     compiler.finish()
-    return Compiled(part.function, part.type, tuple(compiler.read), frozenset(compiler.parameters), show(node))
+    function = compiler.constants.function(part.code)
+    return Compiled(function, part.type, tuple(compiler.read), frozenset(compiler.parameters), show(node))

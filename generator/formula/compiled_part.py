@@ -1,4 +1,7 @@
-"""A part of an expression, compiled: its function, its static type, the fields that it reads."""
+"""A part of an expression, compiled: its Python, its static type, the fields that it reads.
+
+The Python of a part is one operand over the record `r` (see `python_code`): names of the program's own, never a word of a standard.
+"""
 
 from __future__ import annotations
 
@@ -7,74 +10,32 @@ from collections.abc import Callable
 from decimal import Decimal
 from typing import Any
 
-from generator.formula.slots import INVALID, InvalidInput
 from generator.formula.typing import ANY, Type
 from generator.kept.light_classes import dataclass
 
-Function = Callable[[Any], Any]
 Path = tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    function: Function
+    """A part of an expression.
+
+    Args:
+        code: an operand: a name, a call, or an expression in brackets.
+        type: its static type.
+        paths: what it refers to.
+        exact: the operand that gives a number before it was rounded on storing, where `code` gives a value.
+        sure: whether it always has a value.
+    """
+
+    code: str
     type: Type
     paths: tuple[Path, ...] = ()
-    exact: Function | None = None
+    exact: str = ""
+    sure: bool = False
 
 
-BROKEN = Part(lambda record: None, ANY)
-
-
-def field_part(base: Function | None, found: Type, name: str, prefixes: tuple[Path, ...], mapped: bool = False) -> Part:
-    """The value of a field: of the own record, of a record on a path, or of every record of a list."""
-    paths = tuple((*prefix, name) for prefix in prefixes)
-    exact: Function | None = None
-    if mapped:
-        assert base is not None
-        many = found.many
-
-        def flattened(record: Any) -> list[Any]:
-            values = []
-            for item in base(record):
-                if item is None:
-                    continue
-                value = item[name]
-                if value is INVALID:
-                    raise InvalidInput
-                if not many:
-                    values.append(value)
-                elif value:
-                    values.extend(value)
-            return values
-
-        return Part(flattened, found.list, paths)
-    if base is None:
-
-        def own(record: Any) -> Any:
-            value = record[name]
-            if value is INVALID:
-                raise InvalidInput
-            return value
-
-        function, exact = own, (lambda record: record.exact(name) if own(record) is not None else None)
-    else:
-
-        def through(record: Any) -> Any:
-            item = base(record)
-            if item is None:
-                return None
-            value = item[name]
-            if value is INVALID:
-                raise InvalidInput
-            return value
-
-        function = through
-        exact = lambda record: base(record).exact(name) if through(record) is not None else None  # noqa: E731 None of others
-    if found.many:
-        inner = function
-        return Part(lambda record: inner(record) or [], found, paths)
-    return Part(function, found, paths, exact)
+BROKEN = Part("None", ANY)
 
 
 def exponent_of(value: Decimal) -> int:

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from generator.diagnostics import Text
 from generator.formula.compiled_part import Part, Path
+from generator.formula.python_code import Constants
 from generator.formula.scope import Names
 from generator.formula.tree import Node
 from generator.formula.typing import Scope, Type
@@ -17,9 +18,11 @@ class Compiler(Protocol):
     Args:
         names: what the names of the expression mean.
         items: the lists whose items a second expression sees, the innermost last, with the paths that lead to them.
+        constants: of its Python.
     """
 
     names: Names
+    constants: Constants
     items: list[tuple[Scope, tuple[Path, ...]]]
 
     def fault(self, code: str, offset: int, hint: Text | None = None, **arguments: Any) -> Part:

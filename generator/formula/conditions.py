@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
-from generator.formula import functions
-from generator.formula.compiled_part import BROKEN, COMPARISONS, Function, Part
+from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
+from generator.formula.operands import both_given, given, of_given, where
 from generator.formula.tree import Attribute, Comparison, Conditional, Item, Items, Logic, Name, Node, Number, String
 from generator.formula.typing import BOOLEAN, MONEY_UNITS, NOTHING, Type, describe
 from generator.formula.unparse import show
@@ -26,8 +25,17 @@ def condition(compiler: Compiler, node: Node) -> Part:
         return compiler.fault("formula-condition", node.offset, text=show(node))
     if not reference:
         return compiler.fault("formula-not-condition", node.offset, text=show(node), kind=describe(found))
-    inner, has_value = part.function, functions.has_value
-    return Part(lambda record: has_value(inner(record)), BOOLEAN)
+    return has(part)
+
+
+def has(part: Part) -> Part:
+    """Whether there is a value."""
+    found = part.type
+    if found.many or found.kind in ("text", "paragraphs"):
+        return Part(f"(True if {part.code} else False)", BOOLEAN, sure=True)
+    if found.kind in ("number", "date", "boolean", "record"):
+        return Part(f"({part.code} is not None)", BOOLEAN, sure=True)
+    return Part(f"has_value({part.code})", BOOLEAN, sure=True)
 
 
 def comparison(compiler: Compiler, node: Comparison) -> Part:
@@ -35,56 +43,46 @@ def comparison(compiler: Compiler, node: Comparison) -> Part:
     nodes = [node.first, *(operand for _, operand in node.rest)]
     for index, (operator, _) in enumerate(node.rest):
         _check_comparison(compiler, operator, parts[index].type, parts[index + 1].type, nodes[index], nodes[index + 1])
-    tests = [COMPARISONS[operator] for operator, _ in node.rest]
-    values = [part.function for part in parts]
-    if len(tests) == 1:
-        return Part(_compared(nodes[0], nodes[1], values[0], values[1], tests[0]), BOOLEAN)
-
-    def chain(record: Any) -> bool | None:
-        left = values[0](record)
-        unknown = False
-        for test, value in zip(tests, values[1:], strict=True):
-            right = value(record)
-            if left is None or right is None:
-                unknown = True
-            elif not test(left, right):
-                return False
-            left = right
-        return None if unknown else True
-
-    return Part(chain, BOOLEAN)
+    if len(node.rest) == 1:
+        return _compared(compiler, node.rest[0][0], parts[0], parts[1], nodes[1])
+    return _chain(compiler, [operator for operator, _ in node.rest], parts)
 
 
-def _compared(left: Node, right: Node, first: Function, second: Function, test: Callable[[Any, Any], bool]) -> Function:
-    """What compares two values; one that is written in the formula is not made again for every record."""
-    of, to = _written(left), _written(right)
-    if of is not None:
+def _chain(compiler: Compiler, operators: list[str], parts: list[Part]) -> Part:
+    """Each operand is evaluated once, until a pair is false; a pair with a blank is unknown."""
+    names = [compiler.constants.temporary() for _ in parts]
+    left, pairs = f"({names[0]} := {parts[0].code})", list[str]()
+    for at, operator in enumerate(operators):
+        one, other = names[at : at + 2]
+        right = f"({other} := {parts[at + 1].code})"
+        known = f"(({left} is None) is not ({right} is not None)) and {one} is not None"  # both are evaluated
+        pairs.append(f"({known} and not {_test(operator, parts[at].type, parts[at + 1].type, one, other)})")
+        left = other
+    blank = " or ".join(f"{name} is None" for name, part in zip(names, parts, strict=True) if not part.sure)
+    known = f"None if {blank} else True" if blank else "True"
+    return Part(f"(False if {' or '.join(pairs)} else {known})", BOOLEAN, sure=not blank)
 
-        def asked(record: Any) -> bool | None:
-            b = second(record)
-            return None if b is None else test(of, b)
 
-        return asked
-    if test is COMPARISONS["=="] and isinstance(to, str):
+def _compared(compiler: Compiler, operator: str, left: Part, right: Part, written: Node) -> Part:
+    """What compares two values; a list that is written in the formula is not made again for every record."""
+    constant = _written(written)
+    if isinstance(constant, list):
+        texts = all(isinstance(one, str) for one in constant)
+        listed = compiler.constants.constant(frozenset(constant) if texts else tuple(constant))
+        return of_given(compiler, left, f"{{}} {operator} {listed}", BOOLEAN)
+    if isinstance(constant, str) and operator == "==":
+        test, value = given(compiler, left)
+        if test:
+            return where(test, f"({value} if type({value}) is str else str({value})) == {right.code}", BOOLEAN)
+    test, one, other = both_given(compiler, left, right)
+    return where(test, _test(operator, left.type, right.type, one, other), BOOLEAN)
 
-        def same(record: Any) -> bool | None:
-            a = first(record)
-            return None if a is None else (a if type(a) is str else str(a)) == to
 
-        return same
-    if to is not None:
-
-        def given(record: Any) -> bool | None:
-            a = first(record)
-            return None if a is None else test(a, to)
-
-        return given
-
-    def compare(record: Any) -> bool | None:
-        a, b = first(record), second(record)
-        return None if a is None or b is None else test(a, b)
-
-    return compare
+def _test(operator: str, left: Type, right: Type, one: str, other: str) -> str:
+    """What compares two values that are there."""
+    if operator in ("==", "!=") and not left.kind == right.kind in ("number", "date", "boolean"):
+        return f"{'' if operator == '==' else 'not '}alike({one}, {other})"
+    return f"({one} {operator} {other})"
 
 
 def _written(node: Node) -> Any:
@@ -129,38 +127,21 @@ def _check_comparison(compiler: Compiler, operator: str, left: Type, right: Type
 
 
 def logic(compiler: Compiler, node: Logic) -> Part:
-    decisive = node.operator == "or"
-    operand = reason if decisive else condition
+    operator, operand = node.operator, reason if node.operator == "or" else condition
     nodes = [node.right]
     while isinstance(node.left, Logic) and node.left.operator == node.operator:
         node = node.left
         nodes.append(node.right)
-    parts = [operand(compiler, one).function for one in (node.left, *reversed(nodes))]
-
-    if len(parts) == 2:  # what most are
-        first, second = parts
-
-        def both(record: Any) -> bool | None:
-            one = first(record)
-            if one is decisive:
-                return decisive
-            other = second(record)
-            if other is decisive:
-                return decisive
-            return None if one is None or other is None else not decisive
-
-        return Part(both, BOOLEAN)
-
-    def function(record: Any) -> bool | None:
-        unknown = False
-        for part in parts:
-            found = part(record)
-            if found is decisive:
-                return decisive
-            unknown = unknown or found is None
-        return None if unknown else not decisive
-
-    return Part(function, BOOLEAN)
+    parts = [operand(compiler, one) for one in (node.left, *reversed(nodes))]
+    if all(part.sure for part in parts):
+        return Part(f"({f' {operator} '.join(part.code for part in parts)})", BOOLEAN, sure=True)
+    decisive, tests, names = "True" if operator == "or" else "False", list[str](), list[str]()
+    for part in parts:
+        name = compiler.constants.temporary()
+        tests.append(f"{part.code if part.sure else f'({name} := {part.code})'} is {decisive}")
+        names += [] if part.sure else [name]
+    unknown = " or ".join(f"{name} is None" for name in names)
+    return Part(f"({decisive} if {' or '.join(tests)} else None if {unknown} else {operator != 'or'})", BOOLEAN)
 
 
 def reason(compiler: Compiler, node: Node) -> Part:
@@ -168,15 +149,14 @@ def reason(compiler: Compiler, node: Node) -> Part:
     if isinstance(node, Name | Attribute | Item):
         part = compiler.part(node)
         if part.type.kind in ("text", "paragraphs") and not part.type.many:
-            inner, explains = part.function, functions.explains
-            return Part(lambda record: explains(inner(record)), BOOLEAN)
+            return Part(f"explains({part.code})", BOOLEAN, sure=True)
     return condition(compiler, node)
 
 
 def conditional(compiler: Compiler, node: Conditional) -> Part:
-    test = condition(compiler, node.test).function
+    test = condition(compiler, node.test)
     yes = compiler.part(node.yes)
-    no = compiler.part(node.no) if node.no is not None else Part(lambda record: None, NOTHING)
+    no = compiler.part(node.no) if node.no is not None else Part("None", NOTHING)
     found = yes.type if yes.type.kind not in ("any", "nothing") else no.type
     kinds = {part.type.kind for part in (yes, no)} - {"any", "nothing"}
     if len(kinds) > 1 or (node.no is not None and yes.type.many != no.type.many and len(kinds) == 1):
@@ -184,10 +164,9 @@ def conditional(compiler: Compiler, node: Conditional) -> Part:
         return BROKEN
     if found.kind == "number" and "any" not in (yes.type.kind, no.type.kind) and no.type.kind != "nothing":
         found = compiler.combined("+", yes.type, no.type, node.offset)
-    one, other = yes.function, no.function
-
-    def function(record: Any) -> Any:
-        decision = test(record)
-        return None if decision is None else one(record) if decision else other(record)
-
-    return Part(function, found, yes.paths + no.paths)
+    paths, sure = yes.paths + no.paths, test.sure and yes.sure and no.sure
+    if test.sure:
+        return Part(f"({yes.code} if {test.code} else {no.code})", found, paths, sure=sure)
+    decision = compiler.constants.temporary()
+    chosen = f"None if ({decision} := {test.code}) is None else {yes.code} if {decision} else {no.code}"
+    return Part(f"({chosen})", found, paths)

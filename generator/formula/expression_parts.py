@@ -2,29 +2,22 @@
 
 from __future__ import annotations
 
-import operator as operators
-from decimal import Decimal
 from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula import conditions, tree
 from generator.formula.calls import compile_call
-from generator.formula.compiled_part import BROKEN, Part, Path, exponent_of, field_part
+from generator.formula.compiled_part import BROKEN, Part, Path, exponent_of
 from generator.formula.day_counts import with_dates
 from generator.formula.formula_faults import Fault, FormulaError
-from generator.formula.keyed_items import found as found_by_key
 from generator.formula.narrative_filters import compile_filter
+from generator.formula.operands import field_part, given, of_both, of_given, printed_code, quotient, where
+from generator.formula.python_code import Constants
 from generator.formula.scope import OWN, ROOT, Names, did_you_mean
 from generator.formula.typing import ANY, BOOLEAN, MONEY_UNITS, TEXT, Scope, Type, describe
 from generator.formula.unparse import show
-from generator.formula.value_text import MAX_TEXT, printer
 from generator.kept.light_classes import replace
-
-
-def _own(record: Any) -> Any:
-    """The record whose field is computed, from an item of a list."""
-    return record.own
 
 
 class ExpressionCompiler:
@@ -35,6 +28,7 @@ class ExpressionCompiler:
         self.faults: list[Fault] = []
         self.read: dict[Path, None] = {}
         self.parameters: set[str] = set()
+        self.constants = Constants()
         self.items: list[tuple[Scope, tuple[Path, ...]]] = []  # the lists whose items a second expression sees
 
     def finish(self) -> None:
@@ -48,11 +42,14 @@ class ExpressionCompiler:
     # --- references
 
     def part(self, node: tree.Node) -> Part:
+        return self.constants.shallow(self._part(node))
+
+    def _part(self, node: tree.Node) -> Part:
         match node:
             case tree.Number(value=value):
-                return Part(lambda record: value, Type("number", places=max(0, -exponent_of(value))))
+                return self._constant(value, Type("number", places=max(0, -exponent_of(value))))
             case tree.String(value=value):
-                return Part(lambda record: value, TEXT)
+                return self._constant(value, TEXT)
             case tree.Name():
                 return self.reference(self.name(node))
             case tree.Attribute():
@@ -72,19 +69,16 @@ class ExpressionCompiler:
             case tree.Logic():
                 return conditions.logic(self, node)
             case tree.Not(value=value):
-                inner = conditions.condition(self, value).function
-
-                def negation(record: Any) -> bool | None:
-                    result = inner(record)
-                    return None if result is None else not result
-
-                return Part(negation, BOOLEAN)
+                return of_given(self, conditions.condition(self, value), "not {}", BOOLEAN)
             case tree.Conditional():
                 return conditions.conditional(self, node)
             case tree.Call():
                 return self.reference(compile_call(self, node))
             case tree.Filtered():
                 return compile_filter(self, node)
+
+    def _constant(self, value: Any, found: Type) -> Part:
+        return Part(self.constants.constant(value), found, sure=value is not None)
 
     def reference(self, part: Part) -> Part:
         for path in part.paths:
@@ -94,26 +88,25 @@ class ExpressionCompiler:
     def name(self, node: tree.Name) -> Part:
         name, offset = node.name, node.offset
         if name == ROOT:
-            return Part(lambda record: record.root, Type("record", record=self.names.root), ((ROOT,),))
+            return Part("r.root", Type("record", record=self.names.root), ((ROOT,),), sure=True)
         scope, prefixes = self.items[-1] if self.items else (self.names.own, ((),))
         if name == OWN:
             own = Type("record", record=self.names.own)
-            return Part(_own if self.items else lambda record: record, own, ((),))
+            return Part("r.own" if self.items else "r", own, ((),), sure=True)
         found = scope.type_of(name)
         if self.names.narrative and not self.items:
             at_root = self.names.root.type_of(name) if scope is not self.names.root else None
             if found and at_root:
                 return self.fault("text-ambiguous-name", offset, name=name)
             if at_root:
-                return field_part(lambda record: record.root, at_root, name, ((ROOT,),))
+                return field_part(self, Part("r.root", ANY, sure=True), at_root, name, ((ROOT,),))
         elif parameter := self.names.parameters.get(name):
             if found:
                 return self.fault("formula-ambiguous-name", offset, name=name)
             self.parameters.add(name)
-            value = parameter.value
-            return Part(lambda record: value, parameter.type)
+            return self._constant(parameter.value, parameter.type)
         if found:
-            return field_part(None, found, name, prefixes)
+            return field_part(self, None, found, name, prefixes)
         for outer, before in ((self.names.own, OWN), (self.names.root, ROOT)):
             if scope is not outer and outer.type_of(name):
                 owner = words.THE_REPORT if outer is self.names.root else Text(*(f"“{outer.name}”",) * 2)
@@ -127,6 +120,9 @@ class ExpressionCompiler:
 
     def base(self, node: tree.Node) -> Part:
         """A part that a path goes through: it is read only as far as the path leads."""
+        return self.constants.shallow(self._base(node))
+
+    def _base(self, node: tree.Node) -> Part:
         match node:
             case tree.Name():
                 return self.name(node)
@@ -146,13 +142,8 @@ class ExpressionCompiler:
             return BROKEN
         scope = found.record
         if found.kind == "map" and not found.many and found.of is not None:
-            table, name = base.function, node.name
-
-            def entry(record: Any) -> Any:
-                entries = table(record)
-                return None if entries is None else entries.get(name)
-
-            return Part(entry, found.of, base.paths)
+            entry = of_given(self, base, "{}.get(" + self.constants.constant(node.name) + ")", found.of)
+            return replace(entry, paths=base.paths, sure=False)
         if found.kind != "record" or scope is None:
             before = show(node.base)
             return self.fault("formula-not-a-record", node.offset, before=before, kind=describe(found), name=node.name)
@@ -160,7 +151,7 @@ class ExpressionCompiler:
         if inner is None:
             hint = did_you_mean(node.name, [*scope.names()])
             return self.fault("formula-unknown-field", node.offset, hint, record=scope.name, name=node.name)
-        return field_part(base.function, inner, node.name, base.paths, found.many)
+        return field_part(self, base, inner, node.name, base.paths, found.many)
 
     def item(self, node: tree.Item) -> Part:
         base = self.base(node.base)
@@ -171,15 +162,9 @@ class ExpressionCompiler:
         if key.type.kind not in ("text", "any") or key.type.many:
             reason = words.NAME_IN_BRACKETS
             return self.fault("formula-arguments", node.key.offset, name="[ ]", reason=reason)
-        inside, of = base.function, key.function
         if found.kind == "map" and not found.many:
             assert found.of is not None
-
-            def in_map(record: Any) -> Any:
-                table, name = inside(record), of(record)
-                return None if table is None or name is None else table.get(str(name))
-
-            return Part(in_map, found.of, base.paths)
+            return Part(f"in_map({base.code}, {key.code})", found.of, base.paths)
         if found.kind == "record" and found.many:
             assert found.record is not None
             if found.record.key is None:
@@ -187,12 +172,7 @@ class ExpressionCompiler:
             keyed = tuple((*path, found.record.key) for path in base.paths)
             for path in keyed:
                 self.read[path] = None
-
-            def in_list(record: Any) -> Any:
-                items, name = inside(record), of(record)
-                return None if name is None else found_by_key(items, name)
-
-            return Part(in_list, found.one, base.paths)
+            return Part(f"held_by_key({base.code}, {key.code})", found.one, base.paths)
         return self.fault("formula-no-lookup", node.offset, text=show(node.base), kind=describe(found))
 
     def list_literal(self, node: tree.Items) -> Part:
@@ -201,13 +181,12 @@ class ExpressionCompiler:
         if len(kinds) > 1 or any(part.type.many for part in parts):
             reason = words.ONE_KIND
             return self.fault("formula-arguments", node.offset, name="[ ]", reason=reason)
-        item_functions = [part.function for part in parts]
         found = parts[0].type if parts else ANY
         for item, part in zip(node.items[1:], parts[1:], strict=True):
             if found.kind == part.type.kind == "number":
                 found = self.combined("+", found, part.type, item.offset)
         paths = tuple(path for part in parts for path in part.paths)
-        return Part(lambda record: [function(record) for function in item_functions], found.list, paths)
+        return Part(f"[{', '.join(part.code for part in parts)}]", found.list, paths, sure=True)
 
     # --- numbers
 
@@ -231,21 +210,9 @@ class ExpressionCompiler:
         if "any" in (left.type.kind, right.type.kind):
             return BROKEN
         found = self.combined(node.operator, left.type, right.type, node.offset)
-        first, second = left.function, right.function
         if node.operator == "/":
-
-            def divide(record: Any) -> Decimal | None:
-                a, b = first(record), second(record)
-                return None if a is None or b is None or not b else a / b
-
-            return Part(divide, found)
-        apply = {"+": operators.add, "-": operators.sub, "*": operators.mul}[node.operator]
-
-        def calculate(record: Any) -> Decimal | None:
-            a, b = first(record), second(record)
-            return None if a is None or b is None else apply(a, b)
-
-        return Part(calculate, found)
+            return quotient(self, left, right, found)
+        return of_both(self, left, right, f"{{}} {node.operator} {{}}", found)
 
     def combined(self, operator: str, left: Type, right: Type, offset: int) -> Type:
         """The type of an arithmetic result; 万元 and 元 do not mix."""
@@ -271,13 +238,7 @@ class ExpressionCompiler:
 
     def negative(self, node: tree.Negative) -> Part:
         part = self.number(node.value)
-        inner = part.function
-
-        def negate(record: Any) -> Decimal | None:
-            value = inner(record)
-            return None if value is None else -value
-
-        return Part(negate, part.type)
+        return of_given(self, part, "-{}", part.type)
 
     # --- text
 
@@ -289,26 +250,20 @@ class ExpressionCompiler:
             return BROKEN
         if found.many or found.kind in ("record", "map", "image"):
             return self.fault("formula-printed", node.offset, kind=describe(found))
-        shown, inner, empty = printer(found), part.function, found.empty or None
-        if found.kind == "text" and empty is None:  # it prints as it is
-            return Part(inner, replace(TEXT, unit=found.unit))
-
-        def function(record: Any) -> str | None:
-            value = inner(record)
-            return empty if value is None else shown(value)
-
-        return Part(function, replace(TEXT, unit=found.unit))
+        as_text = replace(TEXT, unit=found.unit)
+        if found.kind == "text" and not found.empty:  # it prints as it is
+            return Part(part.code, as_text, sure=part.sure)
+        test, value = given(self, part)
+        shown = printed_code(self, found, value)
+        if test and found.empty:
+            return Part(f"({shown} if {test} else {self.constants.constant(found.empty)})", as_text, sure=True)
+        return where(test, shown, as_text)
 
     def concatenation(self, node: tree.Concatenation) -> Part:
-        parts = [self.printed(part).function for part in node.parts]
-
-        def function(record: Any) -> str | None:
-            shown = [part(record) for part in parts]
-            if None in shown:
-                return None
-            return "".join(shown)[: MAX_TEXT + 1]
-
-        return Part(function, TEXT)
+        parts = [self.printed(part) for part in node.parts]
+        empty = self.constants.constant("")  # joins what stands beside it, and prints nothing
+        shown = "".join(f"{part.code}, " for part in parts if part.code != empty)
+        return Part(f"joined(({shown}))", TEXT, sure=all(part.sure for part in parts))
 
     def condition(self, node: tree.Node) -> Part:
         """A part where a condition belongs."""

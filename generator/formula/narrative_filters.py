@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import suppress
 from typing import Any
 
 from generator.diagnostics import Text
@@ -11,6 +10,7 @@ from generator.diagnostics.wording import formula_reasons as words
 from generator.figures import PRINT_FILTERS, Figure
 from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
+from generator.formula.operands import given, of_given, where
 from generator.formula.tree import Filtered, Node, Number, String
 from generator.formula.typing import MONEY_UNITS, TEXT, Type, describe
 from generator.kept.light_classes import replace
@@ -25,13 +25,7 @@ NAMES = (*PRINT_FILTERS, "round")
 def compile_filter(compiler: Compiler, node: Filtered) -> Part:
     """A value as its filters print it."""
     part = _figure(compiler, node)
-    inner, unit = part.function, part.type.unit
-
-    def shown(record: Any) -> str | None:
-        value = inner(record)
-        return None if value is None else str(value)
-
-    return BROKEN if part is BROKEN else Part(shown, replace(TEXT, unit=unit))
+    return part if part is BROKEN else of_given(compiler, part, "str({})", replace(TEXT, unit=part.type.unit))
 
 
 def _figure(compiler: Compiler, node: Node) -> Part:
@@ -45,15 +39,9 @@ def _figure(compiler: Compiler, node: Node) -> Part:
     part = compiler.number(node, part)
     if part is BROKEN:
         return BROKEN
-    inner, exact = part.function, part.exact
-
-    def figure(record: Any) -> Figure | None:
-        value = inner(record)
-        if value is None:
-            return None
-        return Figure(value, found.unit, found.places, found.form, exact(record) if exact else None)
-
-    return Part(figure, found)
+    test, value = given(compiler, part)
+    shape = ", ".join(map(compiler.constants.constant, (found.unit, found.places, found.form)))
+    return where(test, f"Figure({value}, {shape}, {part.exact or 'None'})", found)
 
 
 def _applied(compiler: Compiler, node: Filtered) -> Part:
@@ -68,19 +56,11 @@ def _applied(compiler: Compiler, node: Filtered) -> Part:
         return compiler.fault("formula-arguments", node.offset, name=node.filter, reason=reason)
     arguments = [int(item.value) if isinstance(item, Number) else item.value for item in _literals(node)]
     apply: Callable[..., Any] = PRINT_FILTERS.get(node.filter, _rounded)
-    inner = part.function
-
-    def filtered(record: Any) -> Any:
-        value = inner(record)
-        if value is None:
-            return None
-        with suppress(TypeError, ValueError):  # a number too large to be spelt out prints in digits
-            return apply(value, *arguments)
-        return value
-
+    shape = ", ".join(map(compiler.constants.constant, (apply, tuple(arguments))))
+    shown = of_given(compiler, part, f"filtered({{}}, {shape})", found)
     if node.filter in _MONEY:
-        return Part(filtered, replace(found, unit=_MONEY[node.filter]))
-    return Part(filtered, replace(TEXT, unit=found.unit if node.filter in _PLACES else ""))
+        return replace(shown, type=replace(found, unit=_MONEY[node.filter]))
+    return replace(shown, type=replace(TEXT, unit=found.unit if node.filter in _PLACES else ""))
 
 
 def _literals(node: Filtered) -> list[Number | String]:

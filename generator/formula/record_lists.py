@@ -2,47 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
 from decimal import Decimal
-from typing import Any
 
 from generator.diagnostics.wording import formula_reasons as words
-from generator.formula import functions
 from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
 from generator.formula.scope import OWN
-from generator.formula.slots import Within
 from generator.formula.tree import Call, Name, Node, Number, String, walk
 from generator.formula.typing import Type, describe
-
-Seen = Callable[[Iterable[Any], Any], Iterable[Any]]
 
 DESCENDING, ASCENDING = ("降", "desc"), ("升", "asc")
 
 
-def unchanged(items: Iterable[Any], record: Any) -> Iterable[Any]:
-    """The items as they are."""
-    return items
-
-
-def _within(items: Iterable[Any], record: Any) -> Iterable[Any]:
-    """The items, each with the record whose field is computed."""
-    own = record.own if isinstance(record, Within) else record
-    return [item if item is None else Within(item, own) for item in items]
-
-
-def per_item(compiler: Compiler, node: Call, items: Part, argument: Node, wanted: str) -> tuple[Part, Seen]:
-    """The second expression of a function, which sees the fields of each item; and what turns the items into what it sees.
+def per_item(compiler: Compiler, node: Call, items: Part, argument: Node, wanted: str) -> tuple[Part, str, str]:
+    """The second expression of a function, which sees the fields of each item; its function, and what that sees of the items: `{}`.
 
     Args:
         wanted: `condition`, `number`, `text`, or `value` for anything.
     """
     scope = items.type.record
     if items.type.kind == "any":
-        return BROKEN, unchanged
+        return BROKEN, "None", "{}"
     if items.type.kind != "record" or scope is None:
         reason = words.RECORDS_WANTED
-        return compiler.fault("formula-arguments", argument.offset, name=node.function, reason=reason), unchanged
+        return compiler.fault("formula-arguments", argument.offset, name=node.function, reason=reason), "None", "{}"
     compiler.items.append((scope, items.paths))
     match wanted:
         case "condition":
@@ -55,7 +38,8 @@ def per_item(compiler: Compiler, node: Call, items: Part, argument: Node, wanted
             part = compiler.part(argument)
     compiler.items.pop()
     outer = any(isinstance(inner, Name) and inner.name == OWN for inner in walk(argument))
-    return part, _within if outer else unchanged
+    each = compiler.constants.constant(compiler.constants.function(part.code))
+    return part, each, "with_own({}, r)" if outer else "{}"
 
 
 def list_fault(compiler: Compiler, node: Call, found: Type) -> Part:
@@ -74,14 +58,10 @@ def call_filter(compiler: Compiler, node: Call) -> Part:
     items = compiler.base(node.arguments[0])
     if not items.type.many:
         return list_fault(compiler, node, items.type)
-    part, seen = per_item(compiler, node, items, node.arguments[1], "condition")
-    inner, holds = items.function, part.function
-
-    def chosen(record: Any) -> list[Any]:
-        found = inner(record)
-        return [item for item, as_seen in zip(found, seen(found, record), strict=True) if holds(as_seen) is True]
-
-    return Part(chosen, items.type, items.paths)
+    _, holds, seen = per_item(compiler, node, items, node.arguments[1], "condition")
+    found = compiler.constants.temporary()
+    code = f"kept(({found} := {items.code}), {seen.format(found)}, {holds})"
+    return Part(code, items.type, items.paths, sure=True)
 
 
 def call_sort(compiler: Compiler, node: Call) -> Part:
@@ -89,7 +69,7 @@ def call_sort(compiler: Compiler, node: Call) -> Part:
     items = compiler.base(node.arguments[0])
     if not items.type.many:
         return list_fault(compiler, node, items.type)
-    part, seen = per_item(compiler, node, items, node.arguments[1], "value")
+    part, by, seen = per_item(compiler, node, items, node.arguments[1], "value")
     if part.type.many or part.type.kind not in ("number", "date", "text", "any"):
         kind = describe(part.type)
         reason = words.SORT_KEY.filled(kind=kind)
@@ -101,16 +81,9 @@ def call_sort(compiler: Compiler, node: Call) -> Part:
             reason = words.SORT_ORDER
             return compiler.fault("formula-arguments", direction.offset, name="sort", reason=reason)
         descending = direction.value in DESCENDING
-    inner, by = items.function, part.function
-
-    def ordered(record: Any) -> list[Any]:
-        found = inner(record)
-        keyed = [(by(as_seen), item) for item, as_seen in zip(found, seen(found, record), strict=True)]
-        valued = [pair for pair in keyed if pair[0] is not None]
-        valued.sort(key=lambda pair: pair[0], reverse=descending)  # also reversed, equal ones keep their order
-        return [item for _, item in valued] + [item for value, item in keyed if value is None]
-
-    return Part(ordered, items.type, items.paths)
+    found, order = compiler.constants.temporary(), compiler.constants.constant(descending)
+    code = f"sorted_by(({found} := {items.code}), {seen.format(found)}, {by}, {order})"
+    return Part(code, items.type, items.paths, sure=True)
 
 
 def call_first(compiler: Compiler, node: Call) -> Part:
@@ -123,5 +96,4 @@ def call_first(compiler: Compiler, node: Call) -> Part:
     if number.type.kind != "any" and number.type.places:
         reason = words.WHOLE_COUNT
         return compiler.fault("formula-arguments", count.offset, name="first", reason=reason)
-    inner, limit = items.function, number.function
-    return Part(lambda record: functions.first(inner(record), limit(record)), items.type, items.paths)
+    return Part(f"first({items.code}, {number.code})", items.type, items.paths, sure=True)
