@@ -50,7 +50,6 @@ class Request:
         undefined: what an undefined name is, "strict" or "empty".
         draft: print what is missing as something to fill in.
         report: whether the context is a report's.
-        printed: the blanks of the context, which note there what printed nothing.
     """
 
     template: bytes
@@ -59,7 +58,6 @@ class Request:
     undefined: str = "strict"
     draft: bool = False
     report: bool = False
-    printed: list[Any] | None = None
 
 
 def render_isolated(request: Request) -> tuple[bytes, tuple[Diagnostic, ...]]:

@@ -72,7 +72,7 @@ def _rendered(job: dict[str, Any], compiled: dict[tuple[bytes, str, str], Any]) 
         compiled[key] = open_template(job["name"], job["undefined"], job["template"])
     template = compiled[key]
     if job["report"]:
-        document, notes = render_report(template, job["context"], job["printed"], draft=job["draft"])
+        document, notes = render_report(template, job["context"], draft=job["draft"])
         content = document.build()
     else:
         refuse_single_braces(template.single_braces(), job["context"])

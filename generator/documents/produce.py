@@ -19,7 +19,6 @@ from generator.documents.page_numbers import with_page_numbers
 from generator.documents.pdf import find_soffice
 from generator.documents.report_template import render_report
 from generator.documents.stamp import Stamp, stamp_changes
-from generator.figures import Blank
 from generator.kept.light_classes import dataclass, replace
 from generator.ooxml.file_endings import WORD_ENDINGS
 from generator.ooxml.limits import limits, runs_apart
@@ -80,19 +79,15 @@ def render_documents(
     stamp = _stamp(report)
     documents: list[RenderedDocument] = []
     faults: list[Diagnostic] = []
-    printed: list[Blank] = []
     remarks, names = (draft_remarks(report), report.open_names()) if draft else ((), ())
-    for planned, context in report.contexts(
-        draft=draft, printed=printed, names_of=None if apart else cache(_names_read)
-    ):
+    for planned, context in report.contexts(draft=draft, names_of=None if apart else cache(_names_read)):
         path = planned.template
         if only and planned.name[-4:-1].lower() != only[:3]:  # .docx and .docm, .xlsx and .xlsm
             continue
-        printed.clear()
         if draft:
             context = DraftContext(context, remarks, names)
         try:
-            document, notes = render(path, context, printed, draft=draft)
+            document, notes = render(path, context, draft=draft)
         except InvalidTemplate as refusal:
             faults += [finding.at(file=finding.location.file or str(path)) for finding in refusal.diagnostics]
             continue
@@ -126,20 +121,16 @@ def _is_apart(report: Report) -> bool:
     return INSTALLED in library.parts and library.is_relative_to(user_library() / INSTALLED)
 
 
-def _apart(
-    path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool
-) -> tuple[Overlay, list[Diagnostic]]:
+def _apart(path: Path, context: dict[str, Any], *, draft: bool) -> tuple[Overlay, list[Diagnostic]]:
     from generator.documents.isolated import Request, render_isolated  # most renders start no process
 
-    request = Request(read_bytes(path)[1], str(path), context, draft=draft, report=True, printed=printed)
+    request = Request(read_bytes(path)[1], str(path), context, draft=draft, report=True)
     content, notes = render_isolated(request)
     return Overlay(open_package(content, own=True)), list(notes)
 
 
-def _here(
-    path: Path, context: dict[str, Any], printed: list[Blank], *, draft: bool
-) -> tuple[Overlay, list[Diagnostic]]:
-    return render_report(compiled_template(path), context, printed, draft=draft)
+def _here(path: Path, context: dict[str, Any], *, draft: bool) -> tuple[Overlay, list[Diagnostic]]:
+    return render_report(compiled_template(path), context, draft=draft)
 
 
 def _names_read(path: Path) -> set[str]:

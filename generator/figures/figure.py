@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import total_ordering
 from typing import Any, Literal, NoReturn
 
+from generator.figures.report_values import note_silent
 from generator.kept.light_classes import dataclass, field, replace
 
 _DIGITS = Context(prec=28)
@@ -142,7 +143,6 @@ class Blank:
         intended: whether the standard says what it prints, be it nothing.
         draft: whether it prints itself as something to fill in: 【待填：…】.
         optional: whether the field may be left out.
-        printed: takes the blanks that printed nothing in the middle of a text.
         parts: of an absent record, its fields; a path through it leads to one of them.
         item: of absent paragraphs or an absent list of texts in a draft, what stands for them.
         typed: what the data file says there, of a value at fault in a draft.
@@ -156,7 +156,6 @@ class Blank:
     intended: bool = False
     draft: bool = False
     optional: bool = False
-    printed: list[Blank] | None = field(default=None, compare=False, repr=False)
     parts: Mapping[str, Blank] | None = field(default=None, compare=False, repr=False)
     item: Blank | None = field(default=None, compare=False, repr=False)
     typed: str = ""
@@ -167,8 +166,7 @@ class Blank:
             return self.to_fill_in
         if self.empty or self.intended:
             return self.empty
-        if self.printed is not None:
-            self.printed.append(self)
+        note_silent(self)
         return ""
 
     @property

@@ -1,12 +1,13 @@
-"""What a report does not print: a list, a record or a truth value would print as Python writes it."""
+"""What holds while a report is printed: a list, a record or a truth value has no form in print, and blanks that print nothing are noted."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from typing import Any
 
-_OF_REPORT: ContextVar[bool] = ContextVar("of_report", default=False)
+_OF_REPORT: ContextVar[list[Any] | None] = ContextVar("of_report", default=None)  # the blanks that printed nothing
 _KINDS = {bool: "condition", list: "list", tuple: "list", dict: "record"}
 
 
@@ -19,14 +20,16 @@ class Unprintable(TypeError):
 
 
 @contextmanager
-def printing_a_report() -> Iterator[None]:
-    """While a report's documents are rendered, values without a form in print are refused.
+def printing_a_report() -> Iterator[list[Any]]:
+    """While a report's documents are rendered, values without a form in print are refused; gives what takes the blanks that print nothing
+    as text where nobody meant that.
 
     Contexts without a standard keep Jinja's semantics: there `True` and `[1, 2]` print as Python writes them.
     """
-    token = _OF_REPORT.set(True)
+    silent: list[Any] = []
+    token = _OF_REPORT.set(silent)
     try:
-        yield
+        yield silent
     finally:
         _OF_REPORT.reset(token)
 
@@ -38,5 +41,12 @@ def check_printable(value: object) -> None:
         Unprintable: it is a list, a record or a truth value, and a report is being printed.
     """
     kind = _KINDS.get(type(value))
-    if kind is not None and _OF_REPORT.get():
+    if kind is not None and _OF_REPORT.get() is not None:
         raise Unprintable(kind)
+
+
+def note_silent(blank: object) -> None:
+    """Note a blank that prints nothing, if a report is being printed."""
+    silent = _OF_REPORT.get()
+    if silent is not None:
+        silent.append(blank)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
 from decimal import Decimal
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any
 
 from generator.figures import Blank, Date, Figure, Paragraphs, YesNo, markdown
@@ -18,6 +19,9 @@ from generator.standard.kinds import kind_of
 from generator.template.image import Image
 
 _MAX_EMPTY_DEPTH = 12
+_ROWS = 100  # of a list, of which blanks are kept
+_HOLDING = (dict, list)
+_Slot = tuple[Field, Section | None, bool]  # a field, what its records are like, whether it is computed
 
 
 class Contexts:
@@ -25,34 +29,62 @@ class Contexts:
 
     Args:
         marks: of a draft, where what is missing or at fault prints as something to fill in.
-        printed: takes the blanks that were printed as text and printed nothing.
     """
 
-    def __init__(self, *, marks: DraftMarks | None = None, printed: list[Blank] | None = None):
+    def __init__(self, *, marks: DraftMarks | None = None):
         self.marks = marks
         self.draft = marks is not None
-        self.printed = printed
         self.made: dict[int, dict[str, Any]] = {}
+        self.holding: dict[int, list[str]] = {}  # of what was made of records, the fields that hold more than one value
 
     def record(self, record: Record) -> dict[str, Any]:
         """A record's fields by name."""
         if (found := self.made.get(id(record))) is not None:
             return found
-        found = self.made[id(record)] = {}
-        base = record.path
+        slots, values_of, odd = _slots(record.section)
+        found = self.made[id(record)] = dict(zip(slots, values_of(record), strict=True))
+        holding = self.holding[id(found)] = []
+        base, index, exact_values = record.path, record.index, record.exact_values
         before = f"{base}." if base else ""
-        draft, printed = self.draft, self.printed
-        for name, field, shape, computed, asked, plain in _slots(record.section):
-            value = record[name]
-            if plain and type(value) is str and value:  # what most values are
-                found[name] = value if self.marks is None and not field.markdown else self.text(field, value)
-            elif plain and value is None and shape is None and not draft:
-                path, label, empty, said = before + name, field.label, field.empty, field.says_empty
-                found[name] = Blank(path, label, empty, False, said, False, not asked, printed, computed=computed)
-            elif plain and value is None:
-                found[name] = self.blank(field, shape, before + name, computed=computed)
+        draft = self.draft
+        known = {} if draft or (index is not None and index > _ROWS) else _blanks(record.section, base)
+        for name, value in found.items():
+            if type(value) is str and value and name not in odd and not draft:  # what most values are: it stays
+                continue
+            if value is None and name in known:
+                found[name] = known[name]
+                continue
+            field, shape, computed = slots[name]
+            if type(value) is Decimal:
+                exact = exact_values.get(name) if exact_values else None
+                found[name] = Figure(value, field.unit, field.places, field.form, exact)
+            elif type(value) is Record:
+                found[name] = self.record(value)
+                holding.append(name)
+            elif value is None and not field.many and not draft:
+                found[name] = known[name] = self.blank(field, shape, before + name, computed=computed)
             else:
-                found[name] = self.value(record, field, shape, value, before + name)
+                made = found[name] = self.value(record, field, shape, value, before + name)
+                if type(made) in _HOLDING:
+                    holding.append(name)
+        return found
+
+    def copied(self, context: dict[str, Any]) -> dict[str, Any]:
+        """A context that holds what was made here, of its own with the same values: dicts and lists anew, a record the same dict
+        wherever it is reached."""
+        return self._copied(context, {})
+
+    def _copied(self, value: Any, made: dict[int, Any]) -> Any:
+        if type(value) is list:
+            return [self._copied(one, made) if type(one) in _HOLDING else one for one in value]
+        found = made.get(id(value))
+        if found is None:
+            found = made[id(value)] = value.copy()
+            holding = self.holding.get(id(value))
+            if holding is None:
+                holding = [name for name, one in value.items() if type(one) in _HOLDING]
+            for name in holding:
+                found[name] = self._copied(value[name], made)
         return found
 
     def value(self, record: Record, field: Field, section: Section | None, value: Any, path: str) -> Any:
@@ -65,7 +97,10 @@ class Contexts:
         lacking = value is INVALID
         typed = self.marks.typed(record, field.name) if lacking and self.marks is not None else ""
         if field.many and not lacking:
-            items = [self.item(field, item, f"{path}[{index}]") for index, item in enumerate(value or ())]
+            items = [
+                self.record(item) if type(item) is Record else self.item(field, item, f"{path}[{index}]")
+                for index, item in enumerate(value or ())
+            ]
             if section is not None:
                 while len(items) < field.rows:
                     items.append(self.empty_row(section, f"{path}[{len(items)}]"))
@@ -139,12 +174,12 @@ class Contexts:
                     inner,
                     shape,
                     f"{path}.{name}",
-                    lacking and (derived or asked),
+                    lacking and (derived or _asked(inner)),
                     depth + 1,
                     computed=derived,
                     loose=loose or not lacking,
                 )
-                for name, inner, shape, derived, asked, _ in _slots(section)
+                for name, (inner, shape, derived) in _slots(section)[0].items()
             }
         blank = Blank(
             path,
@@ -154,7 +189,6 @@ class Contexts:
             field.says_empty,
             self.draft,
             loose or not _asked(field),
-            self.printed,
             parts,
             computed=computed,
         )
@@ -185,13 +219,20 @@ class Contexts:
 
 
 @lru_cache(maxsize=4096)
-def _slots(section: Section) -> tuple[tuple[str, Field, Section | None, bool, bool, bool], ...]:
-    """The fields of a section by name: each with what its records are like, whether it is computed, whether it has to be filled in,
-    whether it holds one value."""
-    return tuple(
-        (name, cell.field, cell.shape, cell.origin != "data", _asked(cell.field), not cell.field.many)
-        for name, cell in section.cells.items()
-    )
+def _slots(section: Section) -> tuple[dict[str, _Slot], Callable[[Record], tuple[Any, ...]], frozenset[str]]:
+    """The fields of a section by name, what reads their values of a record, and those in which a text does not stay as it is."""
+    slots = {name: (cell.field, cell.shape, cell.origin != "data") for name, cell in section.cells.items()}
+    names = tuple(slots)
+    odd = frozenset(name for name, (field, _, _) in slots.items() if field.many or field.markdown)
+    if len(names) > 1:
+        return slots, itemgetter(*names), odd
+    return slots, lambda record: tuple(record[name] for name in names), odd
+
+
+@lru_cache(maxsize=1024)
+def _blanks(section: Section, path: str) -> dict[str, Blank]:
+    """The blanks that stand for what records at a path do not have, as far as one did not have it: they are the same in all reports."""
+    return {}
 
 
 def _asked(field: Field) -> bool:
@@ -211,24 +252,6 @@ def _with_typed(blank: Blank, of: Blank, typed: str) -> Blank:
     }
     blank = replace(blank, path=of.path, label=of.label, typed=typed, parts=parts, required=True)
     return replace(blank, item=blank) if blank.item is not None else blank
-
-
-def copied(context: dict[str, Any]) -> dict[str, Any]:
-    """A context of its own with the same values: dicts and lists anew, a record the same dict wherever it is reached."""
-    return _copied(context, {})
-
-
-def _copied(value: Any, made: dict[int, Any]) -> Any:
-    kind = type(value)
-    if kind is dict:
-        found = made.get(id(value))
-        if found is None:
-            found = made[id(value)] = {}
-            for name, one in value.items():
-                of = type(one)
-                found[name] = _copied(one, made) if of is dict or of is list else one
-        return found
-    return [_copied(one, made) if type(one) is dict or type(one) is list else one for one in value]
 
 
 def parameter_value(parameter: Parameter) -> Any:

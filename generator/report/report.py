@@ -14,13 +14,12 @@ from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.suggest import asked, nearest
 from generator.diagnostics.wording.report_reasons import has_items
-from generator.figures import Blank
 from generator.formula import INVALID, InvalidInput, RecordBase
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
-from generator.report.context import Contexts, copied, parameter_value
+from generator.report.context import Contexts, parameter_value
 from generator.report.draft_reading import draft_reading, twin
 from generator.report.explanation import Explanation, explain, explain_item
 from generator.report.field_paths import find, steps, too_far
@@ -210,7 +209,6 @@ class Report:
         self,
         *,
         draft: bool = False,
-        printed: list[Blank] | None = None,
         names_of: Callable[[Path], Collection[str]] | None = None,
     ) -> Iterator[tuple[Planned, dict[str, Any]]]:
         """The documents that the report has, each with what its template sees.
@@ -219,27 +217,27 @@ class Report:
 
         Args:
             draft: print what is missing or at fault as something to fill in.
-            printed: takes the blanks that were printed as text and printed nothing.
             names_of: the names that a template reads, where the caller knows them: of a hundred documents of one `for`, each
                 gets these made for it alone, and what it cannot reach is there once.
         """
         shared: dict[str, Any] | None = None
         whole: dict[str, Any] | None = None
+        copied = Contexts().copied
         documents = self.planned()
         left = sum(planned.record is None for planned in documents)
         small = sum(map(len, self._computation.records.values())) <= _COPIED
         read = draft_reading(self._computation) if draft else self._computation
         root, marks = read.root, read.marks
         for planned in documents:
-            contexts = Contexts(marks=marks, printed=printed)
+            contexts = Contexts(marks=marks)
             if planned.record is None:
                 left -= 1
                 if whole is None or not small:  # making one takes longer than copying one; two at once take memory
-                    whole = self._context(contexts, root)
+                    whole, copied = self._context(contexts, root), contexts.copied
                 yield planned, copied(whole) if left and small else whole
                 continue
             if shared is None or names_of is None:
-                shared = self._context(Contexts(marks=marks, printed=printed), root)
+                shared = self._context(Contexts(marks=marks), root)
             record = twin(planned.record, self._computation, read) if draft else planned.record
             own = {planned.item: contexts.record(record)}
             for name in names_of(planned.template) if names_of is not None else ():

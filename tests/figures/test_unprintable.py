@@ -41,10 +41,10 @@ def it_leaves_a_blank_as_it_prints(prints):
 
 
 def it_tells_where_blanks_printed_nothing_that_nobody_meant():
-    printed: list[Blank] = []
-    silent, worded = Blank("甲", printed=printed), Blank("乙", empty="—", printed=printed)
-    meant = Blank("丙", intended=True, printed=printed)
-    assert (str(silent), str(worded), str(meant)) == ("", "—", "")
+    silent, worded, meant = Blank("甲"), Blank("乙", empty="—"), Blank("丙", intended=True)
+    assert str(silent) == ""
+    with printing_a_report() as printed:
+        assert (str(silent), str(worded), str(meant)) == ("", "—", "")
     assert printed == [silent]
     assert not silent
     assert [*silent] == []

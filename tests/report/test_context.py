@@ -75,6 +75,42 @@ def reordered(node, draw):
     return None if node.is_null else node.text
 
 
+def containers(value, found=None):
+    """Every dict and list of a context, by identity."""
+    found = {} if found is None else found
+    if isinstance(value, dict | list) and id(value) not in found:
+        found[id(value)] = value
+        for item in value.values() if isinstance(value, dict) else value:
+            containers(item, found)
+    return found
+
+
+def it_gives_documents_contexts_of_their_own_with_the_same_values(shifeng):
+    read = read_report(SHIFENG, shifeng)
+    first, second = (context for _, context in read.contexts())
+    assert plain(first) == plain(second) == plain(read.context())
+    assert [*first] == [*second]
+    assert not containers(first).keys() & containers(second).keys()
+    assert len(containers(first)) == len(containers(second))  # a record is one dict, in a copy too
+
+
+def it_keeps_what_a_blank_is_called_to_its_own_place(shifeng):
+    once, again = (read_report(SHIFENG, shifeng).context() for _ in range(2))
+
+    def blanks(value, path=""):
+        if isinstance(value, Blank):
+            assert value.path == path
+            yield value
+        named = value.items() if isinstance(value, dict) else enumerate(value) if isinstance(value, list) else ()
+        for name, item in named:
+            yield from blanks(item, f"{path}[{name}]" if isinstance(value, list) else f"{path}.{name}".lstrip("."))
+
+    own = [name for name in once if name not in shifeng.parameters]
+    found = [*blanks({name: once[name] for name in own})]
+    assert found == [*blanks({name: again[name] for name in own})]
+    assert len(found) > 100
+
+
 @examples(12)
 @given(st.data())
 def it_does_not_depend_on_the_order_of_keys(shifeng, data):
