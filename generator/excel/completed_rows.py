@@ -1,4 +1,4 @@
-"""The rows of a sheet with what was left open put in: formulas where their cells went, the heights of rows.
+"""A sheet with what was left open put in: formulas where their cells went, the heights of rows.
 
 A formula that moves with its own row is moved by one pattern for all rows of its band, and where it only needs numbers of that
 row (see `row_numbers`) it gets its value at once; all others follow by the layout, for many turns of their loop at once if these are
@@ -21,7 +21,7 @@ from generator.excel.follow.known_layouts import Known
 from generator.excel.follow.layout import Band, Instance, Origin
 from generator.excel.read.formula_cells import FormulaCell
 from generator.excel.read.sheet_xml import SourceCell
-from generator.excel.run.rendered_sheet import RenderedSheet, formula_places
+from generator.excel.run.rendered_sheet import CompletedSheet, RenderedSheet, WaitingFormula, formula_places
 from generator.excel.run.sheet_render import BandRecord
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
@@ -31,22 +31,36 @@ _OPEN = lazy(b"[%b%b%b]" % (FORMULA, HEIGHT, ABSENT))
 _ROW_SLASH = ord("/")
 
 
-def completed_rows(
-    sheet: RenderedSheet, frame: Frame, formulas: Mapping[tuple[int, int], FormulaCell], known: Known, compute: bool
-) -> Iterator[bytes]:
-    """The sheet's rows, in pieces.
+def completed_sheet(
+    sheet: RenderedSheet,
+    around: tuple[bytes, bytes],
+    frame: Frame,
+    formulas: Mapping[tuple[int, int], FormulaCell],
+    known: Known,
+    compute: bool,
+) -> bytes:
+    """The sheet's part; of a small sheet its pieces are noted too.
 
     Args:
         sheet: of the render.
+        around: what stands before and behind its rows.
         frame: the layout of the whole workbook.
         formulas: the formula cells of the template's sheet.
         known: what earlier renders with this layout found out.
         compute: whether formulas over their own row get their values here.
     """
+    head, tail = around
     if not sheet.run.columns.identity:
-        return _completed_by_columns(sheet, frame, formulas)
-    compute = compute and all(cell.kind == "normal" for cell in formulas.values())  # arrays fill cells beside them
-    return _RowsCompletion(sheet, frame, formulas, known, compute).pieces()
+        return b"".join([head, *_completed_by_columns(sheet, frame, formulas), tail])
+    plain = all(cell.kind == "normal" for cell in formulas.values())  # arrays fill cells beside them
+    completion = _RowsCompletion(sheet, frame, formulas, known, compute and plain)
+    small = sheet.body.small
+    if small is None or not plain or ABSENT in small:
+        return b"".join([head, *completion.pieces(), tail])
+    pieces, waiting = completion.small(small, head)
+    pieces.append(tail)
+    sheet.completed = CompletedSheet(b"".join(pieces), pieces, waiting)
+    return sheet.completed.xml
 
 
 def _completed_by_columns(
@@ -109,7 +123,6 @@ class _RowsCompletion:
         self.plans: dict[tuple[int, int], _Plan] = {}
         self.along: dict[tuple[int, int], AlongRun] = {}
         self.value_start = b"<%bv>" % self.prefix
-        self.cell_end = b"</%bc>" % self.prefix
 
     def pieces(self) -> Iterator[bytes]:
         """The rows in pieces."""
@@ -128,6 +141,28 @@ class _RowsCompletion:
                     rows[index] = self._row(row, *next(records))
             yield end.join(rows)
 
+    def small(self, rows: bytes, head: bytes) -> tuple[list[bytes], list[WaitingFormula]]:
+        """The rows of a sheet that has few, behind its head: pieces, and the formulas that have no value."""
+        if HEIGHT in rows:
+            rows = _replaced(rows, self.sheet.run.final_heights())
+        texts = iter(rows.split(FORMULA))
+        pieces, waiting = [head, next(texts)], []
+        end, at = b"</%brow>" % self.prefix, len(pieces[1])
+        for record, offset, cells in self._rows_with_formulas():
+            plan, number = self._plan_of(record, offset, cells), record.start + offset
+            values = None
+            if plan.computed:
+                row = rows[rows.rfind(end, 0, at) + 1 : rows.find(end, at)]
+                values = self._values(row, number, plan)
+            for index, column in enumerate(plan.columns):
+                found, value = self._element(plan, index, record, offset), values.get(index) if values else None
+                if value is None:
+                    waiting.append((len(pieces), number, column, found))
+                text = next(texts)
+                pieces += (cell_ending(found, value, self.prefix), text)
+                at += len(text) + 1
+        return pieces, waiting
+
     def _rows_with_formulas(self) -> Iterator[tuple[BandRecord, int, Sequence[SourceCell]]]:
         by_band = self.sheet.compiled.formulas
         for record in self.sheet.run.formulas:
@@ -135,30 +170,38 @@ class _RowsCompletion:
                 yield record, offset, cells
 
     def _row(self, row: bytes, record: BandRecord, offset: int, cells: Sequence[SourceCell]) -> bytes:
-        band = self.sheet.compiled.rows[record.band]
-        number = record.start + offset
-        source, by = band.first + offset, record.start - band.first
         if ABSENT in row:
+            source = self.sheet.compiled.rows[record.band].first + offset
             return self._row_with_gaps(row, Origin(source, record.instance), cells)
-        plan = self.plans.get((record.band, offset))
-        if plan is None:
-            key = "plan", self.name, self.compute, source
-            plan = self.known.get(key)
-            if plan is None:
-                plan = self._plan(band, source, cells)
-                self.known.keep(key, plan)
-            self.plans[record.band, offset] = plan
-        values = self._values(row, number, plan) if plan.computed else None
+        plan = self._plan_of(record, offset, cells)
+        values = self._values(row, record.start + offset, plan) if plan.computed else None
         parts = row.split(FORMULA)
         written = [parts[0]]
-        for index, element in enumerate(plan.elements):
-            if element is None or not by:
-                found = self._followed(source, record.instance, plan.columns[index])
-            else:
-                found = element[0] % tuple([one + by for one in element[1]])
+        for index in range(len(plan.columns)):
+            found = self._element(plan, index, record, offset)
             value = values.get(index) if values else None
-            written += [self._cell(found, value), parts[index + 1]]
+            written += [cell_ending(found, value, self.prefix), parts[index + 1]]
         return b"".join(written)
+
+    def _plan_of(self, record: BandRecord, offset: int, cells: Sequence[SourceCell]) -> _Plan:
+        plan = self.plans.get((record.band, offset))
+        if plan is None:
+            band = self.sheet.compiled.rows[record.band]
+            key = "plan", self.name, self.compute, band.first + offset
+            plan = self.known.get(key)
+            if plan is None:
+                plan = self._plan(band, band.first + offset, cells)
+                self.known.keep(key, plan)
+            self.plans[record.band, offset] = plan
+        return plan
+
+    def _element(self, plan: _Plan, index: int, record: BandRecord, offset: int) -> bytes:
+        """The `<f>` of one of the formulas of a row."""
+        element, first = plan.elements[index], self.sheet.compiled.rows[record.band].first
+        by = record.start - first
+        if element is None or not by:
+            return self._followed(first + offset, record.instance, plan.columns[index])
+        return element[0] % tuple([one + by for one in element[1]])
 
     def _followed(self, source: int, instance: Instance, column: int) -> bytes:
         """The `<f>` of a formula that follows by the layout; what is told of it is told in every render."""
@@ -187,15 +230,6 @@ class _RowsCompletion:
         self.along[source, column] = along
         return along
 
-    def _cell(self, formula: bytes, value: Value | ErrorValue | None) -> bytes:
-        """What follows the beginning of a formula's cell."""
-        if value is None:
-            return b">%b%b" % (formula, self.cell_end)
-        kind, text = written_value(value)
-        prefix = self.prefix
-        kind = b' t="%b"' % kind if kind else b""
-        return b"%b>%b<%bv>%b</%bv>%b" % (kind, formula, prefix, text, prefix, self.cell_end)
-
     def _row_with_gaps(self, row: bytes, origin: Origin, cells: Sequence[SourceCell]) -> bytes:
         columns = iter(cells)
 
@@ -204,7 +238,7 @@ class _RowsCompletion:
             if match[0] == ABSENT:
                 return b"/>"
             cell = self.formulas[origin.source, column]
-            return self._cell(cell.write(self.frame, origin, Origin(column, ()), self.prefix), None)
+            return cell_ending(cell.write(self.frame, origin, Origin(column, ()), self.prefix), None, self.prefix)
 
         return _OPEN.sub(fill, row)
 
@@ -271,6 +305,15 @@ class _RowsCompletion:
         except ValueError:
             return None
         return number if middling(number) else None
+
+
+def cell_ending(formula: bytes, value: Value | ErrorValue | None, prefix: bytes) -> bytes:
+    """What follows the beginning of a formula's cell: its `<f>`, its value."""
+    if value is None:
+        return b">%b</%bc>" % (formula, prefix)
+    kind, text = written_value(value)
+    kind = b' t="%b"' % kind if kind else b""
+    return b"%b>%b<%bv>%b</%bv></%bc>" % (kind, formula, prefix, text, prefix, prefix)
 
 
 def _replaced(row: bytes, heights: Iterator[bytes]) -> bytes:

@@ -14,7 +14,6 @@ from generator.diagnostics.places import in_document
 from generator.excel.calculate.computable import judge
 from generator.excel.calculate.formula_names import Names, Refused
 from generator.excel.compile.compiled_sheet import CompiledSheet
-from generator.excel.finish import defined_names, tables_of
 from generator.excel.follow.formulas import Frame, rewrite, rewrite_areas
 from generator.excel.follow.layout import AxisLayout, Band, Instance, Origin
 from generator.excel.follow.layout_recorder import LayoutRecorder
@@ -22,6 +21,7 @@ from generator.excel.follow.names import follow_names
 from generator.excel.follow.parts_beside import follow_related
 from generator.excel.follow.sheet_layouts import SheetLayout, WorkbookLayout
 from generator.excel.follow.sheet_parts import follow_sheet
+from generator.excel.present_names import defined_names, tables_of
 from generator.excel.read.formula_cells import FormulaCell, formula_cells
 from generator.excel.read.workbook import Workbook
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS

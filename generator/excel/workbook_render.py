@@ -18,7 +18,7 @@ from generator.excel.compile.rule_texts import fill_rules
 from generator.excel.compile.sheet_heads import SheetInstance, SheetNames, instances
 from generator.excel.compile.side_texts import fill_links, fill_parts, fill_tail
 from generator.excel.compiled_workbook import CompiledWorkbook
-from generator.excel.completed_rows import completed_rows
+from generator.excel.completed_rows import completed_sheet
 from generator.excel.finish import complete
 from generator.excel.follow.control_copies import SheetControls
 from generator.excel.follow.formulas import Frame
@@ -328,8 +328,8 @@ class Rendering:
         head, tail = self._around(sheet, frame)
         if compiled.deferred:
             formulas = self.compiled.formulas[sheet.source.index]
-            rows = completed_rows(sheet, frame, formulas, self.known, not self.draft)
-            self.overlay.write(sheet.output.part, b"".join([head, *rows, tail]))
+            whole = completed_sheet(sheet, (head, tail), frame, formulas, self.known, not self.draft)
+            self.overlay.write(sheet.output.part, whole)
         else:
             self.overlay.write(sheet.output.part, sheet.body.part(head, tail))
 

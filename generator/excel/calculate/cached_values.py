@@ -147,7 +147,7 @@ class ReadSheet:
                 continue
             if number is not None:
                 yield letters, row, _number(number)
-            elif (row, known[0]) not in formulas and (value := _constant(attributes, inner, strings)) is not None:
+            elif (row, known[0]) not in formulas and (value := constant(attributes, inner, strings)) is not None:
                 yield letters, row, value
 
 
@@ -185,6 +185,11 @@ def _cells_of(columns: tuple[int, ...], prefix: bytes, computed: bool) -> re.Pat
 def columns_pattern(columns: Collection[int]) -> bytes:
     """A pattern of the letters of columns, or of any where they are many."""
     return b"|".join(column_letters(column).encode() for column in columns) if len(columns) <= _MANY else b"[A-Z]+"
+
+
+def is_addressed(xml: bytes) -> bool:
+    """Whether every cell of a worksheet names its address first."""
+    return _addressed(xml) is xml
 
 
 def _addressed(xml: bytes) -> bytes:
@@ -288,7 +293,14 @@ def _plain_formula(inner: bytes) -> str | None:
     return (unescape(text) if "&" in text else text).strip()
 
 
-def _constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
+def constant(attributes: bytes, inner: bytes, strings: Strings) -> object:
+    """The value of a cell; None for none.
+
+    Args:
+        attributes: of its start tag, behind its address.
+        inner: what it holds.
+        strings: a shared string by its index.
+    """
     if b"t=" not in attributes and inner.endswith(b"</v>") and (at := inner.rfind(b"<v>")) >= 0:
         return _number(inner[at + 3 : -4])
     kind = KIND.search(attributes)

@@ -10,14 +10,14 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from generator.excel.calculate.cell_arrays import Doubtful
-from generator.excel.calculate.column_cells import OPEN, Columns
+from generator.excel.calculate.column_cells import Columns
 from generator.excel.calculate.computed_columns import CellValues, Place
 from generator.excel.calculate.formula_forms import Judged
-from generator.excel.calculate.formula_judging import ErrorValue, SheetCells, Value
+from generator.excel.calculate.formula_judging import SheetCells
 from generator.excel.calculate.needed_columns import needed_cells
 from generator.excel.calculate.row_numbers import valued
 from generator.excel.calculate.row_steps import Beyond, Call, read_step
-from generator.excel.calculate.run_steps import RunWalk, Source, Waits, pairs_of
+from generator.excel.calculate.run_steps import RunWalk, Source, pairs_of
 from generator.kept.light_classes import dataclass
 from generator.ooxml.addresses import columns_of, rows_of
 from generator.ooxml.limits import limits
@@ -32,58 +32,95 @@ def few_values(sheets: list[SheetCells], judged: Mapping[Place, Judged]) -> Cell
         sheets: their cells; no array formulas among them.
         judged: every formula.
     """
-    if len(judged) > min(_MOST, limits().cells // _MOST_CELLS):
-        return None
-    plan = _plan(tuple(judged.items()))
+    plan = few_plan(judged)
     if plan is None or plan.needed.keys() - {sheet.name for sheet in sheets}:
         return None
-    functions, needed = {**plan.functions}, plan.needed
-    columns = Columns(needed)
+    columns = Columns(plan.needed)
     for sheet in sheets:
-        read = needed.get(sheet.name)
+        read = plan.needed.get(sheet.name)
         for row, column, block in sheet.constants(read) if read else ():
             columns.take(sheet.name, row, column, block)
-    for sheet, row, column in judged:
-        columns.put(sheet, row, column, [OPEN])
+    return planned_values(plan, columns)
+
+
+@dataclass(frozen=True, slots=True)
+class FewPlan:
+    """The formulas of a workbook as functions of what their sources give, and the cells that they read.
+
+    Args:
+        functions: the function of each formula, its sources, and whether what is nearly nothing may be nothing but rounding; those that
+            others read come first.
+        needed: the columns that they read, by sheet, each with its first and last row.
+    """
+
+    functions: tuple[tuple[Place, Call, tuple[Source, ...], bool], ...]
+    needed: dict[str, dict[int, tuple[int, int]]]
+
+
+def few_plan(judged: Mapping[Place, Judged]) -> FewPlan | None:
+    """How formulas are computed; None where they are too many, or one is more than a function of a few cells."""
+    return _plan(tuple(judged.items())) if len(judged) <= most_formulas() else None
+
+
+def most_formulas() -> int:
+    """How many formulas are few."""
+    return min(_MOST, limits().cells // _MOST_CELLS)
+
+
+def planned_values(plan: FewPlan, columns: Columns) -> CellValues | None:
+    """The values of all formulas; None where the engine has to compute them.
+
+    Args:
+        plan: of the formulas.
+        columns: what stands in the cells that they read; takes the values.
+    """
     values = CellValues()
-
-    def value(place: Place) -> Value | ErrorValue:
-        call, sources = functions.pop(place)  # one that reads itself finds nothing there
-        while True:
-            try:
-                operands = [source.values(columns, 1, 0)[0] for source in sources]
-                break
-            except Waits as waits:
-                for other in waits.places:
-                    value(other)
-        one = values[place] = valued(call, judged[place].cancels, operands)
-        columns.put(*place, [one])
-        return one
-
+    found = values.singles
     try:
-        while functions:
-            value(next(iter(functions)))
-    except (Beyond, Doubtful, KeyError):
+        for place, call, sources, cancels in plan.functions:
+            operands = [source.value(columns) for source in sources]
+            one = found[place] = valued(call, cancels, operands)
+            columns.put(*place, [one])
+    except (Beyond, Doubtful):
         return None
     return values
 
 
-@dataclass(frozen=True, slots=True)
-class _Plan:
-    """The formulas of a workbook as functions of what their sources give, and the cells that they read."""
-
-    functions: dict[Place, tuple[Call, tuple[Source, ...]]]
-    needed: dict[str, dict[int, tuple[int, int]]]
-
-
 @lru_cache(maxsize=64)
-def _plan(judged: tuple[tuple[Place, Judged], ...]) -> _Plan | None:
-    """How formulas are computed; None where one is more than a function of a few cells."""
+def _plan(judged: tuple[tuple[Place, Judged], ...]) -> FewPlan | None:
     try:
         functions = {place: _function(place[0], formula) for place, formula in judged}
     except Beyond:
         return None
-    return _Plan(functions, needed_cells((place[0], area) for place, one in judged for area in one.areas))
+    order = _in_order({place: sources for place, (_, sources) in functions.items()})
+    if order is None:
+        return None
+    cancels = {place: formula.cancels for place, formula in judged}
+    needed = needed_cells((place[0], area) for place, one in judged for area in one.areas)
+    return FewPlan(tuple((place, *functions[place], cancels[place]) for place in order), needed)
+
+
+def _in_order(sources: Mapping[Place, tuple[Source, ...]]) -> list[Place] | None:
+    """The formulas, those that others read first; None where one hangs on itself."""
+    by_column: dict[tuple[str, int], list[Place]] = {}
+    for place in sources:
+        by_column.setdefault((place[0], place[2]), []).append(place)
+    found: dict[Place, bool] = {}  # whether all that a formula reads is there
+
+    def add(place: Place) -> bool:
+        if place in found:
+            return found[place]
+        found[place] = False
+        for source in sources[place]:
+            first, last = source.rows
+            for other in by_column.get((source.sheet, source.column), ()):
+                if first <= other[1] <= last and not add(other):
+                    return False
+        del found[place]
+        found[place] = True
+        return True
+
+    return [*found] if all(map(add, sources)) else None
 
 
 def _function(sheet: str, formula: Judged) -> tuple[Call, tuple[Source, ...]]:

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
+from functools import reduce
 from itertools import accumulate
+from operator import add
 from typing import Any
 
 from generator.excel.calculate.cell_arrays import Doubtful, round15
@@ -66,6 +68,28 @@ class MovingCells:
             found = [0.0 if value is None or isinstance(value, str) else value for value in found]
         return numbers(found)
 
+    @property
+    def rows(self) -> tuple[int, int]:
+        """The first and last row that the first formula reads."""
+        return self.row, self.row
+
+    def value(self, columns: Columns) -> float:
+        """The number for the first formula.
+
+        Raises:
+            Beyond: it is no number, or was not read.
+        """
+        cells = columns.get(self.sheet, self.column)
+        if cells is None or cells.sparse or self.row < cells.first:
+            raise Beyond
+        at = self.row - cells.first
+        found = cells.values[at] if at < len(cells.values) else None
+        if self.lenient and (found is None or isinstance(found, str)):
+            return 0.0
+        if type(found) is not float or not middling(found):
+            raise Beyond
+        return found
+
 
 def numbers(values: list[Any]) -> list[float]:
     """Values that are all numbers of a middling size.
@@ -111,6 +135,25 @@ class Total:
         else:
             values = [totals[number - 1] / (number if self.name == "AVERAGE" else 1) for number in taken]
         return values if self.step else values * count
+
+    @property
+    def rows(self) -> tuple[int, int]:
+        """The first and last row that the first formula reads."""
+        return self.top, self.bottom
+
+    def value(self, columns: Columns) -> float:
+        """As `MovingCells.value`."""
+        if self.bottom < self.top:
+            raise Beyond
+        plain = numbers([cell for cell in held(columns, self.sheet, self.column, *self.rows) if type(cell) is float])
+        if self.name == "COUNT":
+            return float(len(plain))
+        if not plain:
+            if self.name == "SUM":
+                return 0.0
+            raise Beyond
+        total = reduce({"MAX": max, "MIN": min}.get(self.name, add), plain)
+        return total / len(plain) if self.name == "AVERAGE" else total + 0.0 if self.name == "SUM" else total
 
 
 def held(columns: Columns, sheet: str, column: int, top: int, bottom: int) -> list[Any]:

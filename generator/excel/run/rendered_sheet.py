@@ -14,6 +14,24 @@ from generator.excel.run.sheet_render import SheetRun
 from generator.excel.run.workbook_parts import OutputSheet
 from generator.kept.light_classes import dataclass, field
 
+WaitingFormula = tuple[int, int, int, bytes]
+"""A formula without a value: the number of its piece, its row and column, its `<f>` element."""
+
+
+@dataclass(slots=True)
+class CompletedSheet:
+    """A sheet's part that was put together of pieces.
+
+    Args:
+        xml: all of them together.
+        pieces: a formula without a value has one of its own, which is what follows the beginning of its cell.
+        waiting: these formulas in their order.
+    """
+
+    xml: bytes
+    pieces: list[bytes]
+    waiting: list[WaitingFormula]
+
 
 @dataclass(slots=True)
 class RenderedSheet:
@@ -26,6 +44,7 @@ class RenderedSheet:
     output: OutputSheet
     layout: SheetLayout
     names: dict[str, str] = field(default_factory=dict)  # member of the template -> of this copy
+    completed: CompletedSheet | None = None  # where it is small
 
     @property
     def compiled(self) -> CompiledSheet:
