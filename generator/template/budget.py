@@ -55,7 +55,7 @@ class Budget:
         bounds: those that hold where it is made, by default.
     """
 
-    __slots__ = ("_begun", "_deadline", "_thread", "_weights", "bounds", "characters", "turn")
+    __slots__ = ("_begun", "_deadline", "_thread", "_weights", "bounds", "characters", "turn", "turns")
 
     def __init__(self, bounds: Limits | None = None):
         self.bounds = bounds or limits()
@@ -64,7 +64,7 @@ class Budget:
         self._begun = time.thread_time()
         self._deadline = time.monotonic() + self.bounds.seconds
         self._weights: dict[int, tuple[Any, int, int]] = {}
-        self.turn = _turns(self.bounds.turns, self)
+        self.turn, self.turns = _turns(self.bounds.turns, self)
 
     def tick(self) -> None:
         """End the render if its time is up: the time of its own thread, so that a busy machine costs nobody a render."""
@@ -164,26 +164,37 @@ class Budget:
         return weight, depth
 
 
-def _turns(left: int, budget: Budget) -> Callable[[], None]:
-    """What a loop calls once a turn."""
+def _turns(left: int, budget: Budget) -> tuple[Callable[[], None], Callable[[int], None]]:
+    """What a loop calls once a turn, and what it calls for many turns at once."""
     bounds, thread, begun = budget.bounds, budget._thread, budget._begun
     now, used, here = time.monotonic, time.thread_time, threading.get_ident
     deadline = budget._deadline
 
-    def turn() -> None:
-        nonlocal left, deadline
-        left -= 1
-        if left & _EVERY:
-            return
-        if left < 0:
-            raise LimitExceeded("turns", bounds.turns)
+    def look() -> None:
+        nonlocal deadline
         if now() > deadline:
             rest = bounds.seconds - (used() - begun) if here() == thread else 0
             if rest <= 0:
                 raise LimitExceeded("time", bounds.seconds)
             deadline = now() + rest
 
-    return turn
+    def turn() -> None:
+        nonlocal left
+        left -= 1
+        if left & _EVERY:
+            return
+        if left < 0:
+            raise LimitExceeded("turns", bounds.turns)
+        look()
+
+    def turns(count: int) -> None:
+        nonlocal left
+        left -= count
+        if left < -_EVERY:  # where a turn of them would have looked
+            raise LimitExceeded("turns", bounds.turns)
+        look()
+
+    return turn, turns
 
 
 def _weight_of_one(value: Any) -> int:

@@ -18,6 +18,7 @@ from typing import Any
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame, optimizeconst
 
+from generator.kept.light_classes import replace
 from generator.template.literals import placed
 from generator.template.plain_rows import RowPlan, row_plan
 from generator.template.program_pieces import RootStatement
@@ -83,7 +84,7 @@ class BytesGenerator(CodeGenerator):
 
     def visit_For(self, node: nodes.For, frame: Frame) -> None:  # noqa: N802 Jinja's name
         straight = self._together and frame.buffer is None and not frame.require_output_check
-        plan = row_plan(node) if straight and self._make_finalize().src is None else None
+        plan = self._row_plan(node) if straight and self._make_finalize().src is None else None
         self._bodies[id(node.body)] = plan
         items = node.iter
         if plan is not None:
@@ -92,15 +93,21 @@ class BytesGenerator(CodeGenerator):
         super().visit_For(node, frame)
         node.iter = items
 
+    def _row_plan(self, loop: nodes.For) -> RowPlan | None:
+        """How the rows of a loop may be printed together."""
+        plan = row_plan(loop)
+        if plan is None:
+            return None
+        return replace(plan, pieces=tuple(placed(str(piece), self.literals).encode() for piece in plan.pieces))
+
     def visit_MarkSafe(self, node: nodes.MarkSafe, frame: Frame) -> None:  # noqa: N802 Jinja's name
         plan: RowPlan | None = getattr(node, "plan", None)
         if plan is None:
             super().visit_MarkSafe(node, frame)
             return
-        pieces = tuple(placed(piece, self.literals).encode() for piece in plan.pieces)
         self.write("batches(")
         self.visit(node.expr, frame)
-        self.write(f", {pieces!r}, {plan.keys!r}, {plan.lines!r})")
+        self.write(f", {', '.join(map(repr, (plan.pieces, plan.keys, plan.lines, *plan.place)))})")
 
     def blockvisit(self, nodes: Iterable[nodes.Node], frame: Frame) -> None:
         if id(nodes) in self._bodies:
@@ -109,6 +116,8 @@ class BytesGenerator(CodeGenerator):
                 self.writeline(f"if type({item}) is Printed:")
                 self.indent()
                 self.writeline(f"yield {item}.content")
+                if plan.numbered:
+                    self.writeline(f"{frame.symbols.ref('loop')}.index0 += {item}.count - 1")
                 self.writeline("continue")
                 self.outdent()
             self.writeline("turn()")

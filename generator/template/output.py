@@ -11,7 +11,7 @@ from generator.kept.light_classes import dataclass, field
 from generator.ooxml.deflater import BLOCK
 from generator.template.budget import Budget, LimitExceeded
 from generator.template.captured import Buffers, CapturingMacro
-from generator.template.plain_rows import LastRows, Printed, Together, in_batches
+from generator.template.plain_rows import Keys, LastRows, Printed, Together, in_batches
 
 
 def unpacked(value: Any, width: int) -> tuple[Any, ...]:
@@ -63,11 +63,11 @@ class Output:
     macro = CapturingMacro
     unpacked = staticmethod(unpacked)
 
-    def batches(self, rows: Any, pieces: tuple[bytes, ...], keys: tuple[str, ...], lines: tuple[int, ...]) -> Any:
+    def batches(self, rows: Any, pieces: tuple[bytes, ...], keys: Keys, lines: tuple[int, ...]) -> Any:
         """The items of a loop whose rows print nothing but values, those that are plain printed (see `in_batches`)."""
         if self.together is None or type(rows) is not list:
             return rows
-        return in_batches(rows, pieces, keys, lines, self.together, self.budget.turn, self.rows)
+        return in_batches(rows, pieces, keys, lines, self.together, self.budget.turns, self.rows)
 
     def guard(self, evaluate: Callable[[], Any], line: int, otherwise: Any = "") -> Any:
         """A value, or `otherwise` where it cannot be had; the fault goes to the recorder."""

@@ -81,6 +81,24 @@ def it_prints_drafts_of_rows_as_it_prints_them_alone(rows):
     assert outcome(ROWS, made, draft=True) == outcome(ROWS, tuple(made), draft=True)
 
 
+NUMBERED = WordTemplate(template_of("{{ loop.index }}", "{{ r.a }} {{ loop.index0 }}", "{{ r.b }}"))
+
+
+@given(TABLES)
+def it_prints_the_numbers_of_rows_together_as_it_prints_them_alone(rows):
+    made = records(rows)
+    assert outcome(NUMBERED, made) == outcome(NUMBERED, tuple(made))
+
+
+@pytest.mark.parametrize("count", [1, 7, 8, 15, 16, 17, 31, 33, 300])
+def it_numbers_every_row_once_and_in_its_order(count):
+    rows = [{"a": "甲", "b": number} for number in range(count)]
+    texts = words.texts(NUMBERED.render({"rows": rows, "end": ""}))
+    found = [text for text in texts if text and not text.startswith("末")]
+    assert found[0::3] == [str(number + 1) for number in range(count)]
+    assert [text.split()[-1] for text in found[1::3]] == [str(number) for number in range(count)]
+
+
 PLAIN = {"a": "一", "b": "二", "c": "三", "p": "四"}
 
 
@@ -160,9 +178,10 @@ def it_prints_rows_within_loops_and_conditions():
     assert template.render({"groups": groups}) == template.render({"groups": alone})
 
 
-def it_calls_no_function_for_each_value_of_a_large_table():
+@pytest.mark.parametrize("template", [ROWS, NUMBERED], ids=["values", "numbers"])
+def it_calls_no_function_for_each_value_of_a_large_table(template):
     rows = [{**PLAIN, "a": f"第{number}行"} for number in range(2_000)]
-    ROWS.render({"rows": rows, "end": ""})
+    template.render({"rows": rows, "end": ""})
     calls = 0
 
     def count(frame, event, argument):
@@ -171,7 +190,7 @@ def it_calls_no_function_for_each_value_of_a_large_table():
 
     sys.setprofile(count)
     try:
-        ROWS.render({"rows": rows, "end": ""}, trusted=True)
+        template.render({"rows": rows, "end": ""}, trusted=True)
     finally:
         sys.setprofile(None)
     assert calls < 2 * len(rows)

@@ -20,6 +20,8 @@ from generator.kept.light_classes import dataclass, field, replace
 from generator.template.codegen import BytesGenerator
 from generator.template.jinja_program import Program, compile_program
 from generator.template.output import Output, RenderContext
+from generator.template.plain_rows import Keys, item_of, keys_of
+from generator.template.plain_rows import RowPlan as JoinedRows
 from generator.template.recording import RecordingGenerator
 
 Constant = str | bytes | int | float | tuple[Any, ...] | None
@@ -107,10 +109,17 @@ class SheetOutput(Output):
 
     `cell`, `joined`, `rich` and `styled` write a cell (see `cells.Writer`); `merged` and `measured` take a written cell and
     note its merging tags and the height that its text needs (see `render.SheetRun`), `measured_cell` and `measured_joined`
-    write it as well.
+    write it as well. `written` takes the rows of a loop together.
     """
 
     functions: dict[str, Callable[..., Any]] = field(default_factory=dict)
+    written: Callable[..., Any] | None = None
+
+    def batches(self, rows: Any, pieces: tuple[bytes, ...], keys: Keys, lines: tuple[int, ...], *place: int) -> Any:
+        """The items of a loop that is one row of values, many of them as a `RowBatch` that the driver writes."""
+        if self.written is None or type(rows) is not list:
+            return rows
+        return self.written(rows, pieces, keys, lines, *place)
 
 
 def planned(plan: Plan, line: int = 1) -> nodes.Output:
@@ -190,6 +199,20 @@ class _Plans(BytesGenerator):
         self.outdent()
         self.writeline(closing)
 
+    def _row_plan(self, loop: nodes.For) -> JoinedRows | None:
+        """Of a loop that is nothing but one row of values of its item's own."""
+        item = item_of(loop)
+        begin, band = ([getattr(node, "plan", None) for node in loop.body] + [None, None])[:2]
+        if item is None or len(loop.body) != 2 or not isinstance(begin, Event) or not isinstance(band, BandPlan):
+            return None
+        if not self._plain(band):
+            return None
+        pieces, calls = _around(band.rows[0])
+        values = [value for call in calls for value in call.arguments if isinstance(value, nodes.Expr)]
+        keys = keys_of(values, item) if len(values) == len(calls) else None
+        lines = tuple(call.line for call in calls)
+        return None if keys is None else JoinedRows(item, pieces, keys, lines, (band.band, begin.number))
+
     def _plain(self, plan: BandPlan) -> bool:
         """Whether a band is one row of values alone in their cells, of which the driver may put many together."""
         calls = [piece for row in plan.rows for piece in row if isinstance(piece, Call)]
@@ -198,15 +221,9 @@ class _Plans(BytesGenerator):
 
     def _values(self, plan: BandPlan, node: nodes.Output, frame: Frame) -> None:
         """A row of values: its band, what stands around them, the lines of their tags, the values."""
-        pieces, calls = [b""], []
-        for piece in plan.rows[0]:
-            if isinstance(piece, Call):
-                calls.append(piece)
-                pieces.append(b"")
-            else:
-                pieces[-1] += piece
+        pieces, calls = _around(plan.rows[0])
         lines = tuple(call.line for call in calls)
-        with self._over_lines(f"yield ({plan.band}, {tuple(pieces)!r}, {lines!r}, (", "))", node):
+        with self._over_lines(f"yield ({plan.band}, {pieces!r}, {lines!r}, (", "))", node):
             for call in calls:
                 self.newline(nodes.Const(None, lineno=call.line))
                 self._argument(call.arguments[0], frame)
@@ -245,6 +262,18 @@ class _Plans(BytesGenerator):
             self._call(argument, frame)
         else:
             self.write(repr(argument))
+
+
+def _around(row: RowPlan) -> tuple[tuple[bytes, ...], list[Call]]:
+    """What stands around the calls of a row, and these."""
+    pieces, calls = [b""], list[Call]()
+    for piece in row:
+        if isinstance(piece, Call):
+            calls.append(piece)
+            pieces.append(b"")
+        else:
+            pieces[-1] += piece
+    return tuple(pieces), calls
 
 
 class SheetGenerator(_Plans, BytesGenerator):

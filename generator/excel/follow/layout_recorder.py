@@ -45,6 +45,17 @@ class LayoutRecorder:
                 return
         runs.append(Run(prefix, index, start))
 
+    def place_rows(self, band: int, instance: Instance, starts: range) -> None:
+        """The band stands at each of these positions, from this instance of its loop on."""
+        prefix, turn = instance[:-1], instance[-1]
+        runs = self._runs[band]
+        for number, start in enumerate(starts):
+            self.place(band, (*prefix, turn + number), start)
+            run = runs[-1]
+            if run.count > 1 and run.stride == starts.step:  # so are the others
+                run.count += len(starts) - number - 1
+                return
+
     def finish(self) -> AxisLayout:
         """The layout, when the sheet is complete."""
         return AxisLayout(self._bands, tuple(tuple(runs) for runs in self._runs), self._limit)

@@ -10,9 +10,11 @@ import posixpath
 import re
 from collections.abc import Sequence
 
+from generator.diagnostics import Location
 from generator.excel.read.workbook import Workbook
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass, field
+from generator.ooxml.addresses import parse_area
 from generator.ooxml.escaping import quoteattr
 from generator.ooxml.overlay import Overlay
 from generator.ooxml.package import CONTENT_TYPES
@@ -56,6 +58,15 @@ class PlacedPicture:
     row: int
     column: int
     image: Image
+
+
+def source_cell(location: Location) -> tuple[int, int]:
+    """Row and column of the template's cell at a place, from 1."""
+    area = parse_area(str((location.anchor or {}).get("cell", "")))
+    assert area is not None, "a cell printed it"
+    assert area.top is not None
+    assert area.left is not None
+    return area.top.number, area.left.number
 
 
 class Pictures:

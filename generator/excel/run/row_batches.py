@@ -7,39 +7,193 @@ value needs more (blanks at its ends, breaks, too many digits) is written cell b
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import lru_cache
 from itertools import repeat
-from operator import is_
 from types import NoneType
-from typing import Any
+from typing import Any, NamedTuple
 
+from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.run.cell_values import DIGITS, SURELY_SHORT, Writer
-from generator.kept.lazy_patterns import lazy
+from generator.figures import Figure
 from generator.ooxml.escaping import escape
 from generator.template.fault_frames import at_line
+from generator.template.plain_rows import Keys, batches
 
-PLAIN = frozenset((str, int, float, NoneType)).issuperset  # kinds of values that need nothing but their cell
+_KINDS = frozenset((str, int, float, NoneType, bool, Decimal, Figure))
+PLAIN = _KINDS.issuperset  # kinds of values that need nothing but their cell
 MOST = 256  # rows that wait for each other
 _FEW = 8  # rows that are as quick one by one
 _LONG = 1 << 20  # characters of a column that are not put together
 _FAR = 1 << 15  # rows that pay for importing the library that is asked for the digits of numbers
-_BETWEEN = "\x1f"  # texts of a column; no cell can hold it
-_ODD = lazy("[\x00-\x1e\ufffe\uffff\ud800-\udfff_]")  # more than escaping is needed
+_BETWEEN = "`"  # texts of a column
 
 Cell = Callable[[Any, int], bytes]
 Pieces = tuple[bytes, ...]
-_Column = tuple[bytes, Sequence[Any]]
 
 PlainRow = tuple[int, tuple[int, Pieces, tuple[int, ...], tuple[Any, ...]]]
 """A row that is to be written: its number, and as the sheet's program gives it: its band, what stands around its values (the
 row's number a NUL byte), the lines of the values' tags, the values, of kinds that `PLAIN` holds."""
 
 
+class Column(NamedTuple):
+    """How the cells of a column look, and what is put into them; nothing, where they are all empty."""
+
+    look: bytes
+    cells: Sequence[bytes] | None
+
+
+class RowBatch(NamedTuple):
+    """Rows of a loop that is one row of values, as the driver takes them from the sheet's program.
+
+    Args:
+        band, depth: of the loop's row, and what its program would yield where a turn begins.
+        pieces: what stands around the values of a row, the row's number a NUL byte.
+        columns: the values, written.
+        turns: of the loop, each a row.
+    """
+
+    band: int
+    depth: int
+    pieces: Pieces
+    columns: list[Column]
+    turns: int
+
+
+def simple_bands(sheet: CompiledSheet) -> frozenset[int]:
+    """The bands that are one row of a height that no text changes."""
+    several = any(measure.vertical for measure in sheet.measures)  # heights of rows are asked for again
+    return frozenset(
+        index
+        for index, formulas in enumerate(sheet.formulas)
+        if sheet.offsets[index] == (0,) and not sheet.heights[index].measured and not (formulas and several)
+    )
+
+
+class BatchWriter:
+    """Writes the rows of one sheet.
+
+    Args:
+        writer: of values.
+        simple: the bands that are one row of a height that no text changes.
+        turns: counts turns of loops.
+    """
+
+    def __init__(self, writer: Writer, simple: frozenset[int], turns: Callable[[int], None]):
+        self.writer = writer
+        self.simple = simple
+        self.turns = turns
+        self._cell = writer.fast_cell()
+        self._frame: _Frame | None = None
+
+    def together(
+        self, rows: list[Any], pieces: Pieces, keys: Keys, lines: tuple[int, ...], band: int, depth: int
+    ) -> Iterable[Any]:
+        """The items of a loop, those that are plain in batches (see `SheetOutput.batches`)."""
+        if band not in self.simple or len(rows) < _FEW:
+            return rows
+        far = len(rows) > _FAR
+
+        def printed(values: list[Any]) -> RowBatch | None:
+            count = len(values) // len(keys)
+            if count < _FEW:
+                return None
+            columns = self._columns([values[place :: len(keys)] for place in range(len(keys))], lines, far)
+            return None if columns is None else RowBatch(band, depth, pieces, columns, count)
+
+        return batches(rows, keys, MOST, printed, self.turns)
+
+    def written(self, rows: list[PlainRow]) -> Iterator[bytes]:
+        """Rows of one layout that came one by one, at most `MOST`."""
+        if not rows:
+            return
+        _, pieces, lines, _ = rows[0][1]
+        columns = None
+        if len(rows) >= _FEW:
+            columns = self._columns([*zip(*[row[3] for _, row in rows], strict=True)], lines, rows[0][0] > _FAR)
+        if columns is None:
+            for position, row in rows:
+                yield row_of(pieces, lines, row[3], self._cell).replace(b"\0", b"%d" % position)
+        else:
+            yield self._joined(pieces, columns, [position for position, _ in rows])
+
+    def joined(self, batch: RowBatch, numbers: range) -> bytes:
+        """The rows of a batch, of which each has its number."""
+        return self._joined(batch.pieces, batch.columns, numbers)
+
+    def _columns(self, found: list[Sequence[Any]], lines: tuple[int, ...], far: bool) -> list[Column] | None:
+        """Values column by column, written; None where a value needs more than its cell, or they are too long to be held together."""
+        far = far or "pydantic_core" in sys.modules
+        columns: list[Column] = []
+        for values, line in zip(found, lines, strict=True):
+            column = self._column(values, line, far)
+            if column is None:
+                return None
+            columns.append(column)
+        return columns
+
+    def _column(self, values: Sequence[Any], line: int, far: bool) -> Column | None:
+        kinds = set(map(type, values))
+        if not PLAIN(kinds):
+            return None
+        kind = kinds.pop() if len(kinds) == 1 else None
+        writer = self.writer
+        if kind is NoneType:
+            return Column(writer.empty, None)
+        if kind is int and min(values) > -DIGITS and max(values) < DIGITS:
+            writer.look_at(values, line)
+            return Column(writer.other_layout, _digits(values, far))
+        if kind is float and (total := sum(values)) - total == 0:  # neither infinite nor no number
+            writer.look_at(values, line)
+            return Column(writer.other_layout, _digits(values, far))
+        length = sum(map(len, values) if kind is str else (len(value) for value in values if type(value) is str))
+        if length > _LONG:
+            return None
+        if kind is str and (texts := _texts(values)) is not None:
+            return Column(writer.text_layout, texts)
+        return Column(b"%b", [*map(self._cell, values, repeat(line))])
+
+    def _joined(self, pieces: Pieces, columns: list[Column], numbers: Sequence[int]) -> bytes:
+        """The rows of columns."""
+        layout = _layout(pieces, tuple(column.look for column in columns))
+        frame = self._frame
+        if frame is None or frame.layout is not layout or frame.count != len(numbers):
+            frame = self._frame = _Frame(layout, len(numbers))
+        return frame.filled([column.cells for column in columns if column.cells is not None], numbers)
+
+
+class _Frame:
+    """Rows of one layout without what is put into them.
+
+    Args:
+        layout: what stands around what is put into a row, and the places in it where that is the row's number.
+        count: of the rows.
+    """
+
+    def __init__(self, layout: tuple[list[bytes], list[bool]], count: int):
+        self.layout, self.count = layout, count
+        (first, *between, last), _ = layout
+        self.step = 2 * len(between) + 2
+        self.out = [first] * (self.step * count + 1)
+        for place, piece in enumerate([*between, last + first]):
+            self.out[2 * place + 2 :: self.step] = [piece] * count
+        self.out[-1] = last
+
+    def filled(self, columns: Iterable[Sequence[bytes]], numbers: Sequence[int]) -> bytes:
+        """The rows with what is put into them, column by column."""
+        out, step = self.out, self.step
+        written = [b"%d" % number for number in numbers]
+        cells = iter(columns)
+        for place, numbered in enumerate(self.layout[1]):
+            out[2 * place + 1 :: step] = written if numbered else next(cells)
+        return b"".join(out)
+
+
 def row_of(pieces: Pieces, lines: tuple[int, ...], values: tuple[Any, ...], cell: Cell) -> bytes:
     """One row alone, its number still a NUL byte."""
     try:
-        return _layout(pieces, (b"%b",) * len(lines)) % tuple(map(cell, values, lines))
+        return _row_format(pieces) % tuple(map(cell, values, lines))
     except Exception:  # of a value: a name that is undefined, an object that cannot be printed
         for line, fault in faults_of(lines, values, cell):
             raise at_line(fault, line) from None
@@ -55,68 +209,58 @@ def faults_of(lines: tuple[int, ...], values: tuple[Any, ...], cell: Cell) -> It
             yield line, fault
 
 
-def written(rows: list[PlainRow], writer: Writer) -> Iterator[bytes]:
-    """Rows of one layout, at most `MOST`."""
-    cell = writer.fast_cell()
-    _, pieces, lines, _ = rows[0][1]
-    columns = _columns(rows, lines, writer, cell) if len(rows) >= _FEW else None
-    if columns is None:
-        for position, row in rows:
-            yield row_of(pieces, lines, row[3], cell).replace(b"\0", b"%d" % position)
-        return
-    layout = _layout(pieces, tuple(look for look, _ in columns))
-    cells = [values for look, values in columns if look is not writer.empty]
-    made = map(layout.__mod__, zip(*cells, strict=True) if cells else repeat((), len(rows)))
-    yield b"".join(map(bytes.replace, made, repeat(b"\0"), [b"%d" % position for position, _ in rows]))
-
-
-def _columns(rows: list[PlainRow], lines: tuple[int, ...], writer: Writer, cell: Cell) -> list[_Column] | None:
-    found: list[_Column] = []
-    far = "pydantic_core" in sys.modules or rows[0][0] > _FAR
-    for values, line in zip(zip(*[row[3] for _, row in rows], strict=True), lines, strict=True):
-        column = _column(values, line, writer, cell, far)
-        if column is None:
-            return None
-        found.append(column)
-    return found
-
-
-def _column(values: tuple[Any, ...], line: int, writer: Writer, cell: Cell, far: bool) -> _Column | None:
-    """How the cells of a column look, and what is put into them; None where they are too long to be held together."""
-    kinds = set(map(type, values))
-    kind = kinds.pop() if len(kinds) == 1 else None
-    if kind is NoneType:
-        return writer.empty, ()
-    if kind is int and min(values) > -DIGITS and max(values) < DIGITS:
-        writer.look_at(values, line)
-        return writer.number_layout, values
-    if kind is float and (total := sum(values)) - total == 0:  # neither infinite nor no number
-        writer.look_at(values, line)
-        digits = _digits(values) if far else None
-        return (writer.number_layout, values) if digits is None else (writer.other_layout, digits)
-    if sum(map(len, values) if kind is str else (len(value) for value in values if type(value) is str)) > _LONG:
+def _texts(values: Sequence[str]) -> list[bytes] | None:
+    """Texts as XML; None where one needs more than escaping: no text, blanks at its ends, breaks, what no cell can hold."""
+    if not all(values):
         return None
-    if kind is str and all(values) and all(map(is_, map(str.strip, values), values)):
-        whole = _BETWEEN.join(values)
-        if _ODD.search(whole) is None and max(map(len, values)) < SURELY_SHORT:
-            texts = escape(whole).encode().split(_BETWEEN.encode())
-            if len(texts) == len(values):
-                return writer.text_layout, texts
-    return b"%b", [*map(cell, values, repeat(line))]
+    whole = _BETWEEN.join(values)
+    if not whole.isprintable() or "_x" in whole:
+        return None
+    if " " in whole and (f" {_BETWEEN}" in whole or f"{_BETWEEN} " in whole or whole[0] == " " or whole[-1] == " "):
+        return None
+    if len(whole) >= SURELY_SHORT and max(map(len, values)) >= SURELY_SHORT:
+        return None
+    escaped = escape(whole)
+    if escaped is whole:
+        return [*map(str.encode, values)]
+    texts = escaped.encode().split(_BETWEEN.encode())
+    return texts if len(texts) == len(values) else None
 
 
-def _digits(values: tuple[float, ...]) -> list[bytes] | None:
-    """Numbers as Python writes them, three times as quickly; None where the two writers differ, which is in powers of ten."""
+def _digits(values: Sequence[int] | Sequence[float], far: bool) -> list[bytes]:
+    """Numbers of one kind as Python writes them; three times as quickly but where the two writers differ, which is in powers of ten."""
+    if far and (type(values[0]) is int or not _in_powers(values)):
+        from pydantic_core import to_json
+
+        return to_json(values)[1:-1].split(b",")
+    return ",".join(map(repr, values)).encode().split(b",")
+
+
+def _in_powers(values: Sequence[float]) -> bool:
+    """Whether numbers hold such as are written with a power of ten."""
     sizes = [*filter(None, map(abs, values))]
-    if sizes and (min(sizes) < 1e-4 or max(sizes) >= 1e16):
-        return None
-    from pydantic_core import to_json
-
-    return to_json(values)[1:-1].split(b",")
+    return bool(sizes) and (min(sizes) < 1e-4 or max(sizes) >= 1e16)
 
 
 @lru_cache(maxsize=256)
-def _layout(pieces: Pieces, looks: tuple[bytes, ...]) -> bytes:
-    """A row as a format, each value as its column looks."""
-    plain = [piece.replace(b"%", b"%%") for piece in pieces]
-    return b"".join([piece + look for piece, look in zip(plain, (*looks, b""), strict=True)])
+def _layout(pieces: Pieces, looks: tuple[bytes, ...]) -> tuple[list[bytes], list[bool]]:
+    """What stands around what is put into a row, and of each whether it is the row's number (or else a value)."""
+    around, numbered = [b""], list[bool]()
+    for piece, look in zip(pieces, (*looks, b""), strict=True):
+        for place, part in enumerate(piece.split(b"\0")):
+            if place:
+                numbered.append(True)
+                around.append(b"")
+            around[-1] += part
+        before, value, after = look.partition(b"%b")
+        around[-1] += before
+        if value:
+            numbered.append(False)
+            around.append(after)
+    return around, numbered
+
+
+@lru_cache(maxsize=256)
+def _row_format(pieces: Pieces) -> bytes:
+    """A row as a format, its cells as they are written."""
+    return b"%b".join([piece.replace(b"%", b"%%") for piece in pieces])

@@ -17,11 +17,12 @@ from generator.excel.follow.layout import AxisLayout, Instance
 from generator.excel.follow.layout_recorder import LayoutRecorder
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.asked_merges import AskedMerges
-from generator.excel.run.cell_pictures import PlacedPicture
+from generator.excel.run.cell_pictures import PlacedPicture, source_cell
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, storable, text_of
 from generator.excel.run.marked_styles import with_styles
 from generator.excel.run.measured_cells import MeasuredCells
-from generator.excel.run.row_batches import MOST, PLAIN, Pieces, PlainRow, row_of, written
+from generator.excel.run.placed_columns import placed_columns
+from generator.excel.run.row_batches import MOST, PLAIN, BatchWriter, Pieces, PlainRow, RowBatch, row_of, simple_bands
 from generator.excel.run.row_heights import MAX_HEIGHT
 from generator.excel.run.sheet_limits import (
     TooManyColumns,
@@ -32,7 +33,7 @@ from generator.excel.run.sheet_limits import (
     within_sheet,
 )
 from generator.kept.light_classes import dataclass, field
-from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters, parse_area
+from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
 from generator.template.budget import Budget
 from generator.template.image import Image
 from generator.template.jinja_program import Program
@@ -129,7 +130,9 @@ class SheetRun:
         output = self.output()
         if compiled.column_program is None:
             return self._rows(compiled.program, context, output)
-        self._place_columns(compiled.column_program, context, output)
+        pieces = compiled.column_program.chunks(context, output)
+        self.columns, self.placed_columns = placed_columns(compiled.columns or (), pieces, self._count_loop)
+        self.instance = ()
         return self._rows_by_columns(compiled.program, context, output)
 
     @property
@@ -138,14 +141,13 @@ class SheetRun:
         return self.recorder.finish()
 
     def _rows(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes]:
-        bands, offsets = self.compiled.rows, self.compiled.offsets
-        lengths = [band.last - band.first + 1 for band in bands]
-        several = any(measure.vertical for measure in self.compiled.measures)  # heights of rows are asked for again
+        offsets = self.compiled.offsets
+        lengths = [band.last - band.first + 1 for band in self.compiled.rows]
+        bands = simple_bands(self.compiled)
+        simple = [index in bands for index in range(len(lengths))]
         formulas = [bool(own) for own in self.compiled.formulas]
-        simple = [
-            offsets[index] == (0,) and not self.compiled.heights[index].measured and not (formulas[index] and several)
-            for index in range(len(bands))
-        ]
+        batches = BatchWriter(self.writer, bands, self.budget.turns)
+        output.written = batches.together
         writer, place = self.writer, self.recorder.place
         counters: list[int] = []
         waiting: list[PlainRow] = []
@@ -161,6 +163,12 @@ class SheetRun:
                     self._count_loop(counters, piece)
                 continue
             band: int = piece[0]
+            if type(piece) is RowBatch:
+                yield from batches.written(waiting)
+                waiting = []
+                yield batches.joined(piece, self._placed(piece, counters, position, lengths[band]))
+                position = self.position = position + piece.turns * lengths[band]
+                continue
             values = piece[-1] if type(piece[-1]) is tuple else None
             plain = values is not None and simple[band] and PLAIN(map(type, values))
             rows: Sequence[bytes] = ()
@@ -177,7 +185,7 @@ class SheetRun:
             else:
                 rows = self._emit(band, position, offsets[band], rows or piece[1:])
             if waiting and (not plain or piece[1] is not around or len(waiting) == MOST):
-                yield from written(waiting, writer)
+                yield from batches.written(waiting)
                 waiting = []
             if plain:
                 around = piece[1]
@@ -186,8 +194,21 @@ class SheetRun:
                 yield from rows
             position += lengths[band]
             self.position = position
-        if waiting:
-            yield from written(waiting, writer)
+        yield from batches.written(waiting)
+
+    def _placed(self, batch: RowBatch, counters: list[int], position: int, length: int) -> range:
+        """Place rows of a loop below each other, each of as many rows of the sheet; their numbers."""
+        numbers = range(position, position + batch.turns * length, length)
+        self._count_loop(counters, batch.depth)
+        self.recorder.place_rows(batch.band, self.instance, numbers)
+        if numbers[-1] > MAX_ROWS:
+            raise TooManyRows
+        if self.compiled.formulas[batch.band]:
+            before, turn = self.instance[:-1], self.instance[-1]
+            self.formulas += [BandRecord(batch.band, row, (*before, own)) for own, row in enumerate(numbers, turn)]
+        counters[-1] += batch.turns - 1
+        self.instance = tuple(counters)
+        return numbers
 
     def _count_loop(self, counters: list[int], event: int) -> None:
         """A loop begins an iteration (its depth) or ends (the depth's complement)."""
@@ -307,14 +328,9 @@ class SheetRun:
 
     def picture(self, image: Image, line: int) -> None:
         """A picture alone in a cell: it is put where the cell stands."""
-        anchor = self.compiled.places[line - 1].location.anchor or {}
-        area = parse_area(str(anchor.get("cell", "")))
-        assert area is not None, "a cell printed it"
-        assert area.top is not None
-        assert area.left is not None
-        row = area.top.number
+        row, column = source_cell(self.compiled.places[line - 1].location)
         band = next(band for band in self.compiled.rows if band.first <= row <= band.last)
-        place = self._output_place(row - band.first, area.left.number)
+        place = self._output_place(row - band.first, column)
         self.pictures.append(PlacedPicture(*place, image))
 
     # Heights
@@ -329,23 +345,6 @@ class SheetRun:
         return found
 
     # Columns
-
-    def _place_columns(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> None:
-        bands = self.compiled.columns or ()
-        recorder = LayoutRecorder(bands, limit=MAX_COLUMNS)
-        counters: list[int] = []
-        position = 1
-        pieces: Iterator[Any] = program.chunks(context, output)
-        for piece in pieces:
-            if type(piece) is int:
-                self._count_loop(counters, piece)
-                continue
-            band: int = piece[0]
-            recorder.place(band, tuple(counters), position)
-            self.placed_columns.append((band, position))
-            position += bands[band].last - bands[band].first + 1
-        self.columns = recorder.finish()
-        self.instance = ()
 
     def _rows_by_columns(self, program: Program, context: Mapping[str, Any], output: SheetOutput) -> Iterator[bytes]:
         """The same where columns repeat: a row comes as its start and the cells of one band of columns after another."""

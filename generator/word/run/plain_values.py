@@ -12,6 +12,7 @@ from generator.template.plain_rows import Together
 _LONG = 1 << 20  # characters that are not put together
 _BETWEEN = "\x1f"  # texts; none can hold it
 _CONTROLS = bytes(range(0x1F))
+_NUMBERED = {str, int}
 
 
 def printed_together(write: Callable[[Any, int], bytes], elsewhere: Set[int], numbers: Set[type]) -> Together:
@@ -28,6 +29,9 @@ def printed_together(write: Callable[[Any, int], bytes], elsewhere: Set[int], nu
         kinds = set(map(type, values))
         if not kinds <= known:
             return None
+        if kinds == _NUMBERED:
+            values = _numbers_as_text(values, [line in elsewhere for line in lines])
+            kinds = set(map(type, values))
         alike = kinds == {str}
         if sum(map(len, values) if alike else (len(value) for value in values if type(value) is str)) > _LONG:
             return None
@@ -43,6 +47,15 @@ def printed_together(write: Callable[[Any, int], bytes], elsewhere: Set[int], nu
         return found, plain
 
     return together
+
+
+def _numbers_as_text(values: Sequence[Any], kept: Sequence[bool]) -> Sequence[Any]:
+    """The same values, columns of whole numbers as texts, but for those that are kept."""
+    found = [*values]
+    for number, keep in enumerate(kept):
+        if not keep and set(map(type, column := found[number :: len(kept)])) == {int}:
+            found[number :: len(kept)] = map(str, column)
+    return found
 
 
 def _texts(values: Sequence[str]) -> list[bytes] | None:
