@@ -17,7 +17,7 @@ import types
 from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from enum import Enum
-from functools import cached_property
+from functools import cached_property, partial
 from importlib import import_module
 from typing import Any
 
@@ -28,6 +28,7 @@ _OTHERS = frozenset({"_operator", "datetime", "decimal", "pathlib", "re"})  # wh
 _BUILTINS = frozenset(
     {abs, all, any, bool, bytes, dict, float, frozenset, int, len, list, max, min, round, set, str, sum, tuple}
 )
+_LEAVES = frozenset({str, int, bool, float, bytes, type(None), Decimal})  # which lead nowhere
 _VALUES = (Decimal, datetime.date, re.Pattern)
 
 
@@ -72,6 +73,7 @@ class _Freezer(pickle.Pickler):
         super().__init__(self.stream, pickle.HIGHEST_PROTOCOL)
         self.codes: list[types.CodeType] = []
         self._apart: dict[int, str | int] = {id(value): name for name, value in given.items()}
+        self._closures: dict[tuple[str, types.CodeType], _Tool] = {}
 
     def persistent_id(self, obj: Any) -> str | int | None:
         if type(obj) is types.CodeType and id(obj) not in self._apart:
@@ -83,11 +85,13 @@ class _Freezer(pickle.Pickler):
         """How an object is made again; as `pickle` does it (NotImplemented) where it may be kept so."""
         kind = type(obj)
         if kind is types.CellType:
-            return _cell, (), (obj.cell_contents,), None, None, _set_cell
+            return _cell_parts(obj.cell_contents)
         if kind is types.MappingProxyType:
             return _read_only, (dict(obj),)
         if kind is types.FunctionType and "<" in obj.__qualname__:
-            return _closure_parts(obj)
+            return self._closure_parts(obj)
+        if kind is _Tool:
+            return _tool, obj.named
         if isinstance(obj, type | types.FunctionType | types.BuiltinFunctionType):
             _check_named(obj)
         elif isinstance(obj, pathlib.PurePath):
@@ -95,6 +99,18 @@ class _Freezer(pickle.Pickler):
         elif not isinstance(obj, _VALUES):
             return _record_parts(obj, kind)
         return NotImplemented
+
+    def _closure_parts(self, function: types.FunctionType) -> tuple[Any, ...]:
+        code, module = function.__code__, function.__module__
+        if (
+            not module.startswith(_OWN)
+            or function.__kwdefaults__
+            or function.__dict__
+            or function.__name__ != code.co_name
+        ):
+            raise Unstorable(function.__qualname__)
+        tool = self._closures.setdefault((module, code), _Tool(module, code))
+        return tool, (None, function.__defaults__, function.__closure__)
 
 
 class _Thawer(pickle.Unpickler):
@@ -121,20 +137,11 @@ def _check_named(named: Any) -> None:
         raise Unstorable(f"{module}.{name}")
 
 
-def _closure_parts(function: types.FunctionType) -> tuple[Any, ...]:
-    if not function.__module__.startswith(_OWN) or function.__kwdefaults__ or function.__dict__:
-        raise Unstorable(function.__qualname__)
-    return _closure, (
-        function.__module__,
-        function.__name__,
-        function.__code__,
-        function.__defaults__,
-        function.__closure__,
-    )
-
-
-def _closure(module: str, name: str, code: types.CodeType, defaults: Any, cells: Any) -> types.FunctionType:
-    return types.FunctionType(code, vars(import_module(module)), name, defaults, cells)
+def _cell_parts(contents: Any) -> tuple[Any, ...]:
+    """How a cell is made: at once, or, where what it encloses could lead back to it, empty first."""
+    if type(contents) in _LEAVES:
+        return _CELL, (contents,)
+    return _CELL, (), contents, None, None, _SET_CELL
 
 
 def _record_parts(record: Any, kind: type) -> Any:
@@ -157,9 +164,31 @@ def _read_only(content: dict[Any, Any]) -> Mapping[Any, Any]:
     return types.MappingProxyType(content)
 
 
-def _cell() -> types.CellType:
-    return types.CellType()
+class _Tool:
+    """Stands for what makes many objects again; `_tool` gives it, once for all of them, and no code in Python runs for each.
+
+    Args:
+        named: what `_tool` is told.
+    """
+
+    __slots__ = ("named",)
+
+    def __init__(self, *named: Any) -> None:
+        self.named = named
+
+    def __call__(self) -> None:
+        """Nobody calls it: a pickle takes nothing else in the place of a function."""
 
 
-def _set_cell(cell: types.CellType, state: tuple[Any]) -> None:
-    (cell.cell_contents,) = state
+_CELL, _SET_CELL = _Tool("cell"), _Tool("set")
+
+
+def _tool(name: str, code: Any = None) -> Any:
+    """What makes a cell, fills one, or makes the closures of one code in the module of that name."""
+    if name == "cell":
+        return types.CellType
+    if name == "set":
+        return types.CellType.__dict__["cell_contents"].__set__
+    if not name.startswith(_OWN):
+        raise Unstorable(name)
+    return partial(types.FunctionType, code, vars(import_module(name)))

@@ -10,6 +10,7 @@ from decimal import Decimal
 import pytest
 
 from generator.diagnostics import Location, Severity, Text
+from generator.kept import frozen_graph
 from generator.kept.frozen_graph import Unstorable, freeze, thaw
 from generator.ooxml.limits import Limits
 from generator.report import examine
@@ -79,6 +80,34 @@ def it_keeps_the_places_of_a_file():
 
 def it_keeps_a_function_of_a_module_by_its_name():
     assert thaw(freeze([read_source, len])) == [read_source, len]
+
+
+def closures(text, module="generator.kept.frozen_graph"):
+    """What the function `outer` of a text gives, as if a module of the program had made it."""
+    space = {"__name__": module}
+    exec(text, space)
+    return space["outer"]()
+
+
+def it_keeps_closures_with_what_they_enclose():
+    calls_itself = "def outer():\n def f(n): return n if n < 2 else n * f(n - 1)\n return f"
+    assert thaw(freeze(closures(calls_itself)))(5) == 120
+    call_each_other = (
+        "def outer():\n f = lambda n: n and g(n - 1)\n g = lambda n: 'g' if not n else f(n - 1)\n return f, g"
+    )
+    one, other = thaw(freeze(closures(call_each_other)))
+    assert (one(3), other(2)) == ("g", "g")
+    enclosed = "def outer():\n a, b, c, d = None, 1.5, [], (None,)\n return (lambda e=2: (a, b, c, d, e)), (lambda: c)"
+    one, other = thaw(freeze(closures(enclosed)))
+    assert one() == (None, 1.5, [], (None,), 2)
+    assert one()[2] is other()
+
+
+def it_refuses_closures_of_others():
+    with pytest.raises(Unstorable):
+        freeze(closures("def outer(): return lambda: 1", "os"))
+    with pytest.raises(Unstorable):
+        frozen_graph._tool("os", compile("1", "", "eval"))
 
 
 def it_keeps_patterns():
