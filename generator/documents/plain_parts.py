@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from itertools import repeat
 
 from generator.kept.lazy_patterns import lazy
 
@@ -24,7 +25,8 @@ _NAMED = {"amp": "&", "lt": "<", "gt": ">", "quot": '"', "apos": "'"}
 # boxes, twins, fields: paragraphs within paragraphs, live text
 INVOLVED = (b"txbxContent", b"Fallback", b"fldChar", b"fldSimple")
 _KEPT = 1 << 11  # bytes or characters of a paragraph or cell that is remembered
-_OF_FORMULA = "="  # no kind of a cell
+_LONG = 1 << 14  # bytes behind the last cell that are
+OF_FORMULA = "="  # no kind of a cell
 
 _TEXT = lazy(rb"<w:t(?:\s[^>]*)?>([^<]*)</w:t>")
 
@@ -36,8 +38,8 @@ _SHARED = lazy(r'\ssi="(\w+)"')
 _VALUE = lazy(r"<v(?:\s[^>]*)?>([^<]*)</v>")
 _INLINE = lazy(r"<t(?:\s[^>]*)?>([^<]*)</t>")
 
-Said = Callable[[str, str], str | None]
-Formula = Callable[[str, str, str | None], str]
+_Cell = tuple[str, str, str, str | None]  # address, kind (`t`), text, of a formula the group if it is shared
+Line = Callable[[str, str, str, str | None], str | None]
 
 
 def plain_paragraphs(data: bytes) -> list[str] | None:
@@ -51,57 +53,83 @@ def plain_paragraphs(data: bytes) -> list[str] | None:
     pieces = data.split(b"</w:p>")
     if not _begins_plainly(pieces[0], b"w", _WORD):
         return None
-    lines = []
-    for piece in pieces:
-        line = _paragraph(piece) if len(piece) <= _KEPT else _paragraph.__wrapped__(piece)
-        if line:
-            lines.append(line)
-        elif line is None:
-            return None
-    return lines
+    try:
+        return [*filter(None, map(_paragraph if max(map(len, pieces)) <= _KEPT else _read_paragraph, pieces))]
+    except _Involved:
+        return None
+
+
+class _Involved(Exception):
+    """A parser must read a piece."""
+
+
+def _read_paragraph(piece: bytes) -> str:
+    return (_paragraph if len(piece) <= _KEPT else _paragraph.__wrapped__)(piece)
 
 
 @lru_cache(maxsize=2048)
-def _paragraph(piece: bytes) -> str | None:
-    """What is said in front of the end of a paragraph, since that of the one before; None where a parser must read it."""
+def _paragraph(piece: bytes) -> str:
+    """What is said in front of the end of a paragraph, since that of the one before.
+
+    Raises:
+        _Involved: a parser must read it.
+    """
     if not _goes_on_plainly(piece, b"w", _WORD) or any(word in piece for word in INVOLVED):
-        return None
+        raise _Involved
     found = _TEXT.findall(piece)
     if len(found) != piece.count(b"</w:t>") or b"</w:t " in piece or b"</w:p " in piece:
-        return None
+        raise _Involved
     return "".join(_text(b"".join(found).decode()).split())
 
 
-def plain_cells(data: bytes, said: Said, inline: Callable[[str], str | None], formula: Formula) -> list[str] | None:
+def plain_cells(data: bytes, alone: Line, among: Line) -> list[str] | None:
     """The cells of a sheet that say something: `B4 12.0`, `C4 =SUM(C1:C3)`; None where a parser must read them.
+
+    A cell that was read is remembered: labels and formulas are the same in all workbooks of a template.
 
     Args:
         data: the sheet's part.
-        said: what a value says, by its kind (`t`) and its text.
-        inline: what a cell's own text says.
-        formula: what a formula says, by its text, its cell, and its group if it is shared.
+        alone: the line of a cell, "" where it says nothing; None where it takes more than the cell to tell.
+        among: the line of such a cell, in the order of the sheet.
     """
-    pieces = data.split(b"</c>")
-    if not _begins_plainly(pieces[0], b"", _SHEET):
+    *pieces, rest = data.split(b"</c>")
+    if not _begins_plainly(pieces[0] if pieces else rest, b"", _SHEET):
         return None
-    lines = []
-    last = len(pieces) - 1
-    for index, piece in enumerate(pieces):
-        read = (_cell if len(piece) <= _KEPT else _cell.__wrapped__)(piece, index == last)
-        if read is None:
-            return None
-        place, kind, text, group = read
-        if kind == _OF_FORMULA:
-            lines.append(f"{place} ={formula(text, place, group)}")
-        elif place:
-            line = inline(text) if kind == "inlineStr" else said(kind, text)
-            if line is not None:
-                lines.append(f"{place} {line}")
-    return lines
+    read = _line if max(map(len, pieces), default=0) <= _KEPT else _read_line
+    try:
+        (_end if len(rest) <= _LONG else _end.__wrapped__)(rest)
+        found = [*map(read, pieces, repeat(alone))]
+    except _Involved:
+        return None
+    return [line for one in found if one and (line := one if isinstance(one, str) else among(*one))]
 
 
-@lru_cache(maxsize=4096)  # labels and formulas are the same in all workbooks of a template
-def _cell(piece: bytes, last: bool) -> tuple[str, str, str, str | None] | None:
+@lru_cache(maxsize=64)
+def _end(piece: bytes) -> None:
+    """Look whether patterns may cut what stands behind the last cell of a sheet."""
+    if _cell(piece, last=True) is None:
+        raise _Involved
+
+
+def _read_line(piece: bytes, alone: Line) -> str | _Cell:
+    return (_line if len(piece) <= _KEPT else _line.__wrapped__)(piece, alone)
+
+
+@lru_cache(maxsize=4096)
+def _line(piece: bytes, alone: Line) -> str | _Cell:
+    """The line of the cell before whose end a piece of a sheet ends, "" where it says nothing; what it holds where that does not tell.
+
+    Raises:
+        _Involved: a parser must read it.
+    """
+    found = _cell(piece, last=False)
+    if found is None:
+        raise _Involved
+    line = alone(*found) if found[0] else ""
+    return found if line is None else line
+
+
+def _cell(piece: bytes, *, last: bool) -> _Cell | None:
     """The cell before whose end a piece of a sheet ends: its address, kind (`t`) and text, of a formula the group if it is shared.
 
     None where a parser must read it; no address where there is none, behind the `last` cell.
@@ -121,7 +149,7 @@ def _cell(piece: bytes, last: bool) -> tuple[str, str, str, str | None] | None:
         return "", "", "", None
     if found := _FORMULA.search(content):
         shared = _SHARED.search(found[1]) if found[1] and 't="shared"' in found[1] else None
-        return place, _OF_FORMULA, _text(found[2] or ""), shared[1] if shared else None
+        return place, OF_FORMULA, _text(found[2] or ""), shared[1] if shared else None
     of_type = _TYPE.search(attributes)
     if of_type is not None and of_type[1] == "inlineStr":
         if "<r>" in content and ("</t><r>" in content or "</r><t" in content):

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Callable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import lru_cache, partial
 from itertools import islice
 from typing import Any, TypeVar
 from zipfile import ZIP_STORED
@@ -19,7 +19,7 @@ from lxml import etree
 
 from generator.diagnostics import InvalidDocument
 from generator.diagnostics.catalogue import diagnostic
-from generator.documents.plain_parts import INVOLVED, plain_cells, plain_paragraphs
+from generator.documents.plain_parts import INVOLVED, OF_FORMULA, plain_cells, plain_paragraphs
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import cell as cell_name
 from generator.ooxml.addresses import column_number
@@ -52,8 +52,10 @@ def wording_digest(package: Readable) -> str:
     lines = _sheets(package, main) if main.startswith("xl/") else _stories(package, main)
     digest = hashlib.sha256()
     try:
-        while block := [*islice(lines, _AT_ONCE)]:
-            digest.update("\n".join([*block, ""]).encode("utf-8", "surrogatepass"))
+        for part in lines:
+            rest = iter(part)
+            while block := [*islice(rest, _AT_ONCE)]:
+                digest.update("\n".join([*block, ""]).encode("utf-8", "surrogatepass"))
     except Misstated as fault:
         raise InvalidDocument(fault.within(package.name)) from None
     return digest.hexdigest()
@@ -76,13 +78,11 @@ def _events(package: Readable, member: str, *tags: str) -> Iterator[tuple[str, A
         ) from None
 
 
-def _stories(package: Readable, main: str) -> Iterator[str]:
-    yield from _paragraphs(package, main)
+def _stories(package: Readable, main: str) -> Iterator[Iterable[str]]:
+    yield _paragraphs(package, main)
     for member in related_parts(package, main, *_NOTES):
-        yield from sorted(_paragraphs(package, member))
-    yield from sorted(
-        {line for member in related_parts(package, main, *_SIDES) for line in _kept(_said, package, member)}
-    )
+        yield sorted(_paragraphs(package, member))
+    yield sorted({line for member in related_parts(package, main, *_SIDES) for line in _kept(_said, package, member)})
 
 
 @lru_cache(maxsize=128)  # documents of one template have mostly the same headers and footers
@@ -96,19 +96,18 @@ _SHORT = 1 << 11  # characters of a formula that is remembered
 _SMALL = 1 << 22  # bytes of a part that is parsed whole
 
 
-def _paragraphs(package: Readable, member: str) -> Iterator[str]:
+def _paragraphs(package: Readable, member: str) -> Iterable[str]:
     """The paragraphs that say something, a paragraph within another (a text box) before it."""
     data = package.read(member)
     if len(data) > _SMALL or data.startswith(_WIDE):
-        yield from _involved_paragraphs(package, member)
-        return
+        return _involved_paragraphs(package, member)
     plain = plain_paragraphs(data)
     if plain is not None:
-        yield from plain
-        return
-    if any(word in data for word in INVOLVED):
-        yield from _involved_paragraphs(package, member)
-        return
+        return plain
+    return (_involved_paragraphs if any(word in data for word in INVOLVED) else _parsed_paragraphs)(package, member)
+
+
+def _parsed_paragraphs(package: Readable, member: str) -> Iterator[str]:
     for paragraph in package.xml(member).iter(_W + "p"):
         text = "".join([piece.text or "" for piece in paragraph.iter(_W + "t")])
         if line := "".join(text.split()):
@@ -145,15 +144,15 @@ def _involved_paragraphs(package: Readable, member: str) -> Iterator[str]:
             element.clear()
 
 
-def _sheets(package: Readable, main: str) -> Iterator[str]:
+def _sheets(package: Readable, main: str) -> Iterator[Iterable[str]]:
     listed = related_parts(package, main, "sharedStrings")
     strings = [text for part in listed for text in _kept(_shared_strings, package, part)]
     targets = relationships(package, main)
     for name, identity in _kept(_listed_sheets, package, main):
         link = targets.get(identity)
         if link is not None and not link.external and link.kind == "worksheet" and link.target in package:
-            yield f"[{name}]"
-            yield from _cells(package, link.target, strings)
+            yield (f"[{name}]",)
+            yield _cells(package, link.target, strings)
 
 
 def _kept(read: Callable[[bytes, str, str], _Read], package: Readable, member: str) -> _Read:
@@ -191,19 +190,32 @@ def _text(item: Any) -> str:
     return "".join("".join(piece.text or "" for piece in [*direct, *runs]).split())
 
 
-def _cells(package: Readable, member: str, strings: Sequence[str]) -> Iterator[str]:
+def _cells(package: Readable, member: str, strings: Sequence[str]) -> Iterable[str]:
     data = package.read(member)
     if len(data) <= _SMALL:
         groups: dict[str, tuple[str, str]] = {}
-        plain = plain_cells(
-            data,
-            lambda kind, value: _value(kind, value, strings),
-            lambda text: "".join(text.split()) or None,
-            lambda text, place, group: _formula(text, place, group, groups),
-        )
+        plain = plain_cells(data, _line_alone, partial(_line, strings=strings, groups=groups))
         if plain is not None:
-            yield from plain
-            return
+            return plain
+    return _parsed_cells(package, member, strings)
+
+
+def _line_alone(place: str, kind: str, text: str, group: str | None) -> str | None:
+    """The line of a cell that is neither a shared string nor of a shared formula."""
+    return None if kind == "s" or group is not None else _line(place, kind, text, None, (), {})
+
+
+def _line(
+    place: str, kind: str, text: str, group: str | None, strings: Sequence[str], groups: dict[str, tuple[str, str]]
+) -> str:
+    """The line of a cell; "" where it says nothing."""
+    if kind == OF_FORMULA:
+        return f"{place} ={_formula(text, place, group, groups)}"
+    said = _value(kind, text, strings)
+    return f"{place} {said}" if said is not None else ""
+
+
+def _parsed_cells(package: Readable, member: str, strings: Sequence[str]) -> Iterator[str]:
     row = column = 0
     shared: dict[str, tuple[str, str]] = {}
     for event, element in _events(package, member, _X + "row", _X + "c"):

@@ -91,7 +91,11 @@ def it_leaves_other_spellings_of_paragraphs_to_the_parser(data):
 
 
 def cells(data: bytes) -> list[str] | None:
-    return plain_cells(data, lambda kind, value: f"{kind}:{value}", lambda text: f"is:{text}", lambda *read: str(read))
+    return plain_cells(data, alone, lambda place, kind, text, group: f"{place} {kind} {text} {group}")
+
+
+def alone(place: str, kind: str, text: str, group: str | None) -> str | None:
+    return None if kind == "s" or group is not None else f"{place} {kind}:{text}"
 
 
 def it_reads_cells_by_their_kind():
@@ -102,12 +106,12 @@ def it_reads_cells_by_their_kind():
     )
     assert cells(data) == [
         "B1 n:1.5",
-        "C1 s:0",
-        "D1 =('A1&\"x\"', 'D1', None)",
-        "E1 =('', 'E1', '0')",
-        "F1 =('B1<2', 'F1', '1')",
-        "H1 is:甲 乙",
-        "I1 is:丙丁",
+        "C1 s 0 None",
+        'D1 =:A1&"x"',
+        "E1 =  0",
+        "F1 = B1<2 1",
+        "H1 inlineStr:甲 乙",
+        "I1 inlineStr:丙丁",
     ]
 
 

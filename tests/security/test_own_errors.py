@@ -51,7 +51,7 @@ def packed() -> bytes:
         (read_parts, "read_document", lambda: show(word())),
         (read_workbook, "read_workbook", lambda: show(excel())),
         (wording_digest, "_stories", lambda: wording_digest.wording_digest(open_package(word()))),
-        (wording_digest, "_value", lambda: wording_digest.wording_digest(open_package(excel()))),
+        (wording_digest, "_cells", lambda: wording_digest.wording_digest(open_package(excel()))),
         (stories, "compile_stories", lambda: WordTemplate(word())),
         (excel_template, "read_sheet", lambda: ExcelTemplate(excel())),
         (sheet_xml, "_cell", lambda: sheet_xml.read_sheet(open_package(excel()).read("xl/worksheets/sheet1.xml"))),
