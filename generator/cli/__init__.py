@@ -65,6 +65,10 @@ def run(arguments: list[str], *, whole: bool = False) -> int:
         return 0
     import gc
 
+    if whole:
+        from generator.kept.light_imports import import_lightly
+
+        import_lightly()
     os.environ.setdefault("TYPER_USE_RICH", "0")  # rich costs 90 ms at every start and would box the messages
     gc.set_threshold(100_000, 20, 20)  # imports and models live to the end; looking for cycles among them costs 40 ms
     from generator.cli.app import refuse
