@@ -13,7 +13,7 @@ from generator.diagnostics.wording.entry import Spelling
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
 from generator.ooxml.limits import limits
-from generator.source.nodes import is_json
+from generator.source.nodes import LARGE, is_json
 
 Role = Literal["data", "standard", "context", "rules", "table"]  # what a file is given as; advice differs
 _RUN = 4  # characters between two that cannot be read, which belong to one word of another encoding
@@ -68,6 +68,13 @@ def decode(data: bytes, name: str, role: Role = "data") -> tuple[str, list[Diagn
             if role == "data" and kind == "Excel":
                 hint = hints.PERHAPS_A_FORM
             return "", [diagnostic("source-not-text", here, hint=hint, kind=kind)]
+    if len(data) <= LARGE:
+        try:
+            text = _with_line_ends(data.decode("utf-8"))
+        except UnicodeDecodeError:
+            text = ""
+        if text and _shows(text):
+            return text, []
     head = data[:4096]
     control = len(head) - len(head.translate(None, _CONTROL))
     if control >= 8 and control * 20 > len(head):
@@ -171,9 +178,18 @@ def _clean(data: bytes, encoding: str, name: str) -> tuple[str, list[Diagnostic]
     return checked, findings + more
 
 
+def _shows(text: str) -> bool:
+    """Whether each character but line ends is one that prints, which none of `_FORBIDDEN` does except U+FFFD: known at once of
+    most files, of which nothing more is asked."""
+    return text.replace("\n", "").isprintable() and "\ufffd" not in text
+
+
+def _with_line_ends(text: str) -> str:
+    return text.replace("\r\n", "\n").replace("\r", "\n") if "\r" in text else text
+
+
 def _checked(text: str, name: str) -> tuple[str, list[Diagnostic]]:
-    if "\r" in text:
-        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    text = _with_line_ends(text)
     text = text.removeprefix("\ufeff")
     if not _FORBIDDEN.search(text):
         return text, []

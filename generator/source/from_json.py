@@ -18,10 +18,24 @@ from generator.diagnostics.wording import source_hints as lacking
 from generator.diagnostics.wording import value_words as words
 from generator.kept.lazy_patterns import lazy
 from generator.source.double_keys import Doubles
-from generator.source.nodes import MAX_PIECE, NUMBER, QUOTED, List, Map, Node, Source, Written, locate, stands
+from generator.source.nodes import (
+    KEPT,
+    MAX_DEPTH,
+    MAX_PIECE,
+    MAX_TEXT,
+    NUMBER,
+    QUOTED,
+    SHORT,
+    List,
+    Map,
+    Node,
+    Source,
+    Written,
+    locate,
+    stands,
+)
 from generator.source.yaml_slips import ODD_SPACES, code_point
 from generator.source.yaml_traps import CONTROL
-from generator.source.yaml_values import KEPT, MAX_DEPTH, MAX_TEXT, SHORT
 
 _SPACE = lazy(r"[ \t\n]*")
 _PLAIN = lazy(r'"([^"\\\n]*)"')

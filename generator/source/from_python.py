@@ -7,8 +7,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any, cast
 
-from generator.source.nodes import List, Map, Node, Scalar, Written
-from generator.source.yaml_values import MAX_DEPTH
+from generator.source.nodes import MAX_DEPTH, List, Map, Node, Scalar, Written
 
 
 class Strange:

@@ -27,6 +27,10 @@ NULLS = frozenset(("", "~", "null", "Null", "NULL"))
 _PRINTED = lazy(r"[^ \t\n]")
 _LINE_END = lazy("\n")
 _COLUMN = 32  # bits of a packed place that are its column
+MAX_DEPTH = 100
+MAX_TEXT = 100_000  # code points of one text: some 200 pages
+SHORT = 40  # characters of a text that is kept once, however often it stands …
+KEPT = 20_000  # … and how many of them
 LARGE = 1 << 20  # characters of a file whose values are kept as pieces of it
 _LENGTH = 17  # bits of a piece of a file that are its length
 MAX_PIECE = (1 << _LENGTH) - 1  # characters of a piece
@@ -144,13 +148,18 @@ class Map(dict[str, "Node"]):
     def __init__(self, line: int = 1, column: int = 1):
         self.line = line
         self.column = column
-        self.places: dict[str, tuple[int, int]] | list[int] | bytes = {}
+        self.places: dict[str, tuple[int, int]] | list[int] | bytes | tuple[bool, list[int]] = {}
 
     @property
     def key_at(self) -> dict[str, tuple[int, int]]:
         """Line and column of each key."""
         places = self.places
-        if not isinstance(places, dict):
+        if isinstance(places, tuple):
+            below, others = places
+            line, column = self.line, self.column
+            places = {key: (at, column) if below else (line, at) for key, at in zip(self, others, strict=False)}
+            self.places = places
+        elif not isinstance(places, dict):
             packed = memoryview(places).cast("Q") if isinstance(places, bytes) else places
             places = {key: (at >> _COLUMN, at & (1 << _COLUMN) - 1) for key, at in zip(self, packed, strict=False)}
             self.places = places

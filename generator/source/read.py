@@ -20,7 +20,6 @@ from generator.ooxml.file_endings import (
 )
 from generator.ooxml.package import read_bytes
 from generator.source.decoding import Role, decode
-from generator.source.from_json import read_json
 from generator.source.from_yaml import read_yaml
 from generator.source.nodes import Map, Scalar, Source, is_json, locate
 
@@ -57,8 +56,12 @@ def read_source(
     page = Source(name, text, Map())
     if findings and not text:
         raise Invalid(findings)
-    read = read_json if is_json(name, text) else read_yaml
-    root, more = read(page)
+    if is_json(name, text):
+        from generator.source.from_json import read_json
+
+        root, more = read_json(page)
+    else:
+        root, more = read_yaml(page)
     faulty = {finding.location.line for finding in findings}  # what follows from a bad character is not told again
     findings += (finding for finding in more if finding.location.line not in faulty)
     if not findings and (root is None or (isinstance(root, Scalar) and root.is_null)):

@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.wording.value_words import POINT_MEANT
 from generator.kept.lazy_patterns import lazy
+from generator.source.by_lines import cuts
 from generator.source.nodes import List, Map, Node, Scalar, Source, Written, locate
 from generator.source.yaml_slips import KEY, NUMBERED, ODD_SPACES, WIDE_QUOTES, WRONG_DASH, code_point, indented_with
 
@@ -20,12 +21,10 @@ _WIDE = lazy(rf"[{WIDE}]")
 _LIKE_KEY = lazy(rf"(?!https?:|ftp:|file:|mailto:)({KEY})(：|:(?=[^ \t\n/\\:]))")
 _COMMENT = lazy(r"[ \t]+#")
 _JOINED_PAIR = lazy(r"[{,][ \t]*[^\W\d]\w*[:：][^\s/\\:][^{}\n]{0,1000}\}")
-_NUMBER = lazy(r"[-+]?[0-9][0-9.,:%/年月日-]*\Z")
 _GROUP = lazy(r"[0-9０-９]++(?:[.．][0-9０-９]++)?+[亿万元]*+\Z")
 _PARTED = lazy(
     r"(?<![0-9０-９.．,])-?[0-9０-９]++, ?+([0-9０-９]++)(?:, ?+[0-9０-９]++)*+(?:[.．][0-9０-９]++)?+[亿万元]*+(?!\s*:|[0-9０-９.．])"
 )
-_PAIRS = (("（", "）"), ("(", ")"), ("“", "”"), ("《", "》"), ("【", "】"), ("「", "」"), ("〔", "〕"))
 # docxtpl's new paragraph (\\a) and page break (\\f) may be written as escapes; nothing else below the space may.
 CONTROL = lazy("[\x00-\x06\x08\x0b\x0e-\x1f\x7f-\x9f\ufffe\uffff]")
 _ESCAPE = lazy(r"\\[0xuUabevfNLP]")
@@ -246,7 +245,7 @@ def _cut(page: Source, scalar: Scalar) -> Iterator[Diagnostic]:
     """` #` begins a comment: right behind a figure, or with a space behind it; else it cut the text."""
     shown = page.line_text(scalar.line)
     start = scalar.column - 1
-    if not shown.startswith(scalar.text, start) or _NUMBER.match(scalar.text):
+    if not shown.startswith(scalar.text, start):
         return
     if not scalar.text:
         start = len(shown[:start].rstrip())
@@ -255,8 +254,7 @@ def _cut(page: Source, scalar: Scalar) -> Iterator[Diagnostic]:
     if comment is None:
         return
     rest = shown[comment.end() :]
-    torn = any(scalar.text.count(left) > scalar.text.count(right) for left, right in _PAIRS)
-    if torn or (rest and not rest[0].isspace() and rest[0] not in "#!"):
+    if cuts(scalar.text, rest):
         short = rest if len(rest) <= 20 else rest[:20] + "…"
         yield diagnostic("yaml-cut-text", locate(page, (scalar.line, comment.end())), rest="#" + short)
 

@@ -28,10 +28,14 @@ from generator.kept.light_classes import dataclass, field
 from generator.source.double_keys import Doubles
 from generator.source.mended_copy import Scanned
 from generator.source.nodes import (
+    KEPT,
     LARGE,
+    MAX_DEPTH,
     MAX_PIECE,
+    MAX_TEXT,
     PLAIN,
     QUOTED,
+    SHORT,
     List,
     Map,
     Node,
@@ -43,14 +47,10 @@ from generator.source.nodes import (
 )
 from generator.source.yaml_traps import odd_key
 
-MAX_DEPTH = 100
 MAX_ALIASED = 100_000  # values that aliases stand for, all aliases together
 MAX_ALIASED_TEXT = 5_000_000  # code points of their texts
-MAX_TEXT = 100_000  # code points of one text: some 200 pages
 
 _PIECE = 1 << 16  # characters of a text that libyaml is given at once
-SHORT = 40  # characters of a text that is kept once, however often it stands …
-KEPT = 20_000  # … and how many of them
 _STYLES = {"": "plain", None: "plain", "'": "quoted", '"': "quoted", "|": "literal", ">": "folded"}
 _QUOTES = ("'", '"')
 _CORE = "tag:yaml.org,2002:"

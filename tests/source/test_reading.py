@@ -65,6 +65,15 @@ def it_names_the_character_that_no_document_can_hold(data, expected):
     assert codes(data) == [expected]
 
 
+@pytest.mark.parametrize(
+    "character",
+    [*range(9), *range(0x0B, 0x0D), *range(0x0E, 0x20), *range(0x7F, 0xA0), 0x2028, 0x2029, *range(0xFFFD, 0x10000)],
+)
+def it_refuses_each_of_them_where_all_else_prints(character):
+    code = "lost-character" if character == 0xFFFD else "control-character"
+    assert codes(f"年度: 2020\n说明: 甲{chr(character)}乙\n".encode()) == [(code, 2, 6)]
+
+
 def it_reads_merge_keys_and_aliases_with_the_places_of_what_they_name():
     text = "基本: &base {名称: 甲, 分值: 10}\n项目:\n  <<: *base\n  分值: 20\n另: [*base, *base]\n"
     source = read_source(text.encode())
