@@ -28,6 +28,7 @@ _FEW = 8  # rows that are as quick one by one
 _LONG = 1 << 20  # characters of a column that are not put together
 _FAR = 1 << 15  # rows that pay for importing the library that is asked for the digits of numbers
 _BETWEEN = "`"  # texts of a column
+_OF_NUMBERS = b"0123456789.,-"
 
 Cell = Callable[[Any, int], bytes]
 Pieces = tuple[bytes, ...]
@@ -141,12 +142,10 @@ class BatchWriter:
         writer = self.writer
         if kind is NoneType:
             return Column(writer.empty, None)
-        if kind is int and min(values) > -DIGITS and max(values) < DIGITS:
+        whole = kind is int and min(values) > -DIGITS and max(values) < DIGITS
+        if (whole or kind is float) and (digits := _digits(values, far)) is not None:
             writer.look_at(values, line)
-            return Column(writer.other_layout, _digits(values, far))
-        if kind is float and (total := sum(values)) - total == 0:  # neither infinite nor no number
-            writer.look_at(values, line)
-            return Column(writer.other_layout, _digits(values, far))
+            return Column(writer.other_layout, digits)
         length = sum(map(len, values) if kind is str else (len(value) for value in values if type(value) is str))
         if length > _LONG:
             return None
@@ -227,19 +226,21 @@ def _texts(values: Sequence[str]) -> list[bytes] | None:
     return texts if len(texts) == len(values) else None
 
 
-def _digits(values: Sequence[int] | Sequence[float], far: bool) -> list[bytes]:
-    """Numbers of one kind as Python writes them; three times as quickly but where the two writers differ, which is in powers of ten."""
-    if far and (type(values[0]) is int or not _in_powers(values)):
+def _digits(values: Sequence[int] | Sequence[float], far: bool) -> list[bytes] | None:
+    """Numbers of one kind as Python writes them; None where one is infinite or no number.
+
+    Another library writes them three times as quickly, and otherwise only in powers of ten: from 1e16 on with an `e`, as other words
+    than digits are written with letters, and below 1e-4 with more noughts behind the point.
+    """
+    if far:
         from pydantic_core import to_json
 
-        return to_json(values)[1:-1].split(b",")
+        written = to_json(values)
+        if written.translate(None, _OF_NUMBERS) == b"[]" and b"0.0000" not in written:
+            return written[1:-1].split(b",")
+    if (total := sum(values)) - total != 0:
+        return None
     return ",".join(map(repr, values)).encode().split(b",")
-
-
-def _in_powers(values: Sequence[float]) -> bool:
-    """Whether numbers hold such as are written with a power of ten."""
-    sizes = [*filter(None, map(abs, values))]
-    return bool(sizes) and (min(sizes) < 1e-4 or max(sizes) >= 1e16)
 
 
 @lru_cache(maxsize=256)
