@@ -103,11 +103,10 @@ def item_of(loop: nodes.For) -> str | None:
 
 
 def keys_of(values: Sequence[nodes.Expr], item: str) -> Keys | None:
-    """The keys of values of a loop's item, several of them; None if one is anything else."""
+    """The keys of values of a loop's item; None if there are none, or one is anything else."""
     keys = [_key(value, item) for value in values]
     found = tuple(key for key in keys if key is not None)
-    several = len(found) > 1 and any(type(key) is str for key in found)
-    return found if several and len(found) == len(keys) else None
+    return found if len(found) == len(keys) and any(type(key) is str for key in found) else None
 
 
 def _key(value: nodes.Expr, item: str) -> str | int | None:
@@ -195,7 +194,8 @@ def batches(
         content = None
         if refused < _REFUSED and set(map(type, batch)) == {dict}:
             try:
-                values = [*chain.from_iterable(map(values_of, batch))]
+                taken = map(values_of, batch)
+                values = [*(chain.from_iterable(taken) if len(keys) > 1 else taken)]
                 for place, number in numbers:
                     values[place :: len(keys)] = range(start + number, start + number + len(batch))
                 content = printed(values)

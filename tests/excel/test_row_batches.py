@@ -122,6 +122,7 @@ CELLS = {"A3": "{{ loop.index }}", "B3": "{{ r.a }}", "C3": "{{ r['b'] }}", "D3"
 FORMULA = {"F3": "=C3*2", "G3": "=SUM(C$3:C3)"}
 RECORDS = ExcelTemplate(workbook(HEAD | CELLS))
 FORMULAS = ExcelTemplate(workbook(HEAD | CELLS | FORMULA))
+ONE = ExcelTemplate(workbook(HEAD | {"B1": "头", "B3": "{{ r.b }}", "C3": "=B3*2"}))
 VALUES = st.sampled_from(
     [TEXTS, NUMBERS, st.decimals(allow_nan=False, places=2), TEXTS | NUMBERS | st.none() | st.booleans()]
 )
@@ -144,7 +145,7 @@ def small_batches(monkeypatch):
     monkeypatch.setattr(row_batches, "MOST", 16)
 
 
-@given(TABLES_OF_RECORDS, st.sampled_from([RECORDS, FORMULAS]), st.sampled_from([0, 10**6]))
+@given(TABLES_OF_RECORDS, st.sampled_from([RECORDS, FORMULAS, ONE]), st.sampled_from([0, 10**6]))
 def it_writes_records_together_as_it_writes_them_alone(rows, template, far):
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(row_batches, "MOST", 16)

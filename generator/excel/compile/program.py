@@ -205,7 +205,7 @@ class _Plans(BytesGenerator):
         begin, band = ([getattr(node, "plan", None) for node in loop.body] + [None, None])[:2]
         if item is None or len(loop.body) != 2 or not isinstance(begin, Event) or not isinstance(band, BandPlan):
             return None
-        if not self._plain(band):
+        if len(band.rows) != 1 or not self._alone(band):
             return None
         pieces, calls = _around(band.rows[0])
         values = [value for call in calls for value in call.arguments if isinstance(value, nodes.Expr)]
@@ -215,9 +215,13 @@ class _Plans(BytesGenerator):
 
     def _plain(self, plan: BandPlan) -> bool:
         """Whether a band is one row of values alone in their cells, of which the driver may put many together."""
-        calls = [piece for row in plan.rows for piece in row if isinstance(piece, Call)]
-        alone = all(call.function == "cell" and call.when is None for call in calls)
-        return len(plan.rows) == 1 and len(calls) >= _SEVERAL and alone
+        several = len(plan.rows) == 1 and sum(isinstance(piece, Call) for piece in plan.rows[0]) >= _SEVERAL
+        return several and self._alone(plan)
+
+    def _alone(self, plan: BandPlan) -> bool:
+        """Whether what a band prints are values alone in their cells."""
+        calls = (piece for row in plan.rows for piece in row if isinstance(piece, Call))
+        return all(call.function == "cell" and call.when is None for call in calls)
 
     def _values(self, plan: BandPlan, node: nodes.Output, frame: Frame) -> None:
         """A row of values: its band, what stands around them, the lines of their tags, the values."""
