@@ -30,6 +30,13 @@ def round_half_up(value: Decimal, places: int) -> Decimal:
 
 def figure_text(value: Decimal, unit: str, places: int, form: str) -> str:
     """How a number prints (see `Figure`)."""
+    if form == "trim" and unit != "%" and 0 <= places <= _PLAIN:
+        text = str(value)
+        if text.isdigit():
+            return text
+        digits = text.partition(".")[2]
+        if value and len(digits) <= places and digits.isdigit():  # nothing is rounded
+            return text.rstrip("0").rstrip(".")
     percent = unit == "%"
     rounded = round_half_up(value.scaleb(2) if percent else value, places)
     text = str(rounded) if 0 <= places <= _PLAIN else format(rounded, "f")

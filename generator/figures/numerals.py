@@ -49,7 +49,7 @@ def chinese_number(value: object) -> str:
     """
     if isinstance(value, Blank):
         return str(value)
-    number = read_number(value)
+    number = value if type(value) is int else read_number(value)
     if number != int(number) or abs(number) >= 10**16:
         raise ValueError(f"not a whole number: {value!r}")
     whole = abs(int(number))

@@ -174,7 +174,8 @@ def _trimmed(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[
 
 
 def _bounded(budget: Budget, value: Any, args: tuple[Any, ...], kwargs: Mapping[str, Any]) -> Any:
-    check_counts((one for one in args if not isinstance(one, bool)), kwargs)
+    if args or kwargs:
+        check_counts((one for one in args if not isinstance(one, bool)), kwargs)
     return value
 
 

@@ -103,6 +103,8 @@ class Budget:
         Raises:
             LimitExceeded: it is too long, holds too much (what stands in it twice counts twice), or nests too deep.
         """
+        if value is True or value is False or value is None:
+            return value
         if isinstance(value, str):
             self.spend(len(value))
         elif isinstance(value, _CONTAINERS):

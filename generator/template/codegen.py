@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Sequence
+from types import FunctionType
 from typing import Any
 
 from jinja2 import nodes
@@ -70,6 +71,7 @@ class BytesGenerator(CodeGenerator):
         self.writeline("filtered = output.buffers.filtered")
         self.writeline("flat, called = output.buffers.flat, output.buffers.called")
         self.writeline("Macro = output.macro")
+        self.writeline("own = environment.own")
         self.writeline("batches, Printed = output.batches, output.printed")
 
     def visit_Const(self, node: nodes.Const, frame: Frame) -> None:  # noqa: N802 Jinja's name
@@ -268,7 +270,22 @@ class BytesGenerator(CodeGenerator):
     def visit_Call(self, node: nodes.Call, frame: Frame, forward_caller: bool = False) -> None:  # noqa: N802 Jinja's name
         if isinstance(node.node, nodes.Getattr):
             self._methods.add(id(node.node))
-        super().visit_Call(node, frame, forward_caller=forward_caller)
+        if forward_caller or not self._is_own(node):
+            super().visit_Call(node, frame, forward_caller=forward_caller)
+            return
+        self.write("own(context, ")
+        self.visit(node.node, frame)
+        for argument in node.args:
+            self.write(", ")
+            self.visit(argument, frame)
+        self.write(")")
+
+    def _is_own(self, node: nodes.Call) -> bool:
+        """Whether a call is one of the engine's own functions, with nothing but values."""
+        if type(node.node) is not nodes.Name or node.kwargs or node.dyn_args or node.dyn_kwargs:
+            return False
+        function = self.environment.globals.get(node.node.name)
+        return type(function) is FunctionType and function in self.environment.own_functions  # type: ignore[attr-defined]  it is a `TemplateEnvironment`
 
     def visit_Concat(self, node: nodes.Concat, frame: Frame) -> None:  # noqa: N802 Jinja's name
         self.write("environment.concatenate(context, (")

@@ -174,6 +174,14 @@ class TemplateEnvironment(ImmutableSandboxedEnvironment):
     def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
         return wrapped_format(self, value)
 
+    def own(self, context: RenderContext, function: Any, *arguments: Any) -> Any:
+        """What a function of the engine gives that a program calls; what has taken its name is called as anything else."""
+        takes_context = self.own_functions.get(function) if type(function) is FunctionType else None
+        if takes_context is None:
+            return self.call(context, function, *arguments)
+        value = function(context, *arguments) if takes_context else function(*arguments)
+        return value if value is None else context.output.budget.made(value)
+
     def call(__self, __context: RenderContext, __obj: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: N805 as in Jinja
         budget = __context.output.budget
         if type(__obj) is FunctionType and (takes_context := __self.own_functions.get(__obj)) is not None:

@@ -107,8 +107,8 @@ class Runs:
 
     def continues(self, table: Hashable, column: int, value: Any, row: int | None = None) -> bool:
         """Whether a cell merges with the one above it (see `start_of`)."""
-        number = self.of(table).rows if row is None else row
-        return self.start_of(table, column, value, row) < number
+        start = self.start_of(table, column, value, row)
+        return start < (self._tables[table].rows if row is None else row)
 
     def force(self, table: Hashable, column: int, *, continues: bool) -> bool:
         """Record a cell that the caller wants to merge with the one above, or not, for those to its right.

@@ -113,14 +113,14 @@ class RenderContext(Context):
         return context
 
 
-def blocks(chunks: Iterable[bytes], budget: Budget) -> Iterator[bytes]:
-    """The same content in blocks of 128 KiB to be deflated and a last one, up to the size that a part may have.
+def blocks(chunks: Iterable[bytes], budget: Budget, head: bytes = b"") -> Iterator[bytes]:
+    """The same content, behind its head, in blocks of 128 KiB to be deflated and a last one, up to the size that a part may have.
 
     Raises:
         LimitExceeded: it is larger.
     """
-    pending: list[bytes] = []
-    size, left = 0, budget.bounds.output
+    pending = [head]
+    size, left = len(head), budget.bounds.output
     for chunk in chunks:
         pending.append(chunk)
         size += len(chunk)

@@ -306,10 +306,11 @@ class WordTemplate:
                 with rendering(Part(additions, part.member, part.prefixes or {})):
                     output = Output(write, text, state, None, budget, MarkupBuffers(text), together)
                     printed = program.chunks(context, output)
-                    chunks = headed(part.head, rows_or_nothing(printed) if part.held else printed)
+                    chunks, head = rows_or_nothing(printed) if part.held else printed, part.head
                     if part.prefixes is not None and (part.member not in self._sound or part.compiled.buffered):
+                        chunks, head = headed(head, chunks), b""
                         chunks = checked(chunks, part, lambda: self._again_with(context, jinja), output.rows)
-                    bounded = blocks(chunks, budget)
+                    bounded = blocks(chunks, budget, head)
                     overlay.write(
                         part.member, b"".join(bounded) if part.member in followed else deflated_if_long(bounded)
                     )

@@ -15,6 +15,7 @@ from jinja2 import pass_context
 from markupsafe import Markup
 
 from generator.kept.lazy_patterns import lazy
+from generator.template.merging import Runs
 from generator.template.output import RenderContext
 from generator.template.printable import safe_link
 from generator.word.run import unique_marks
@@ -38,7 +39,7 @@ def begin(context: RenderContext, table: str) -> None:
 @pass_context
 def row(context: RenderContext, table: str) -> None:
     """A row begins."""
-    render_of(context).runs.row(table)
+    context.output.render.runs.row(table)
 
 
 @pass_context
@@ -157,7 +158,7 @@ def cell_if_none(context: RenderContext, line: str) -> Markup:
 @pass_context
 def continues(context: RenderContext, table: str, column: int, value: Any, first: bool | None = None) -> bool:
     """Whether a cell merges with the one above; for docxtpl's `{% vm %}` that is all but the loop's `first`."""
-    runs = render_of(context).runs
+    runs: Runs = context.output.render.runs
     if first is None:
         return runs.continues(table, column, value)
     return runs.force(table, column, continues=not first)

@@ -37,8 +37,8 @@ from generator.word.run.objects import markup
 from generator.word.run.plain_values import printed_together
 from generator.word.run.richtext import Link, with_properties
 
-_SPECIAL = lazy('[&<>"\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
-_SPECIAL_OF_DRAFT = lazy('[&<>"【\x00-\x1f\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
+_SPECIAL = lazy('[&<>"\x00-\x1f\u2028\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
+_SPECIAL_OF_DRAFT = lazy('[&<>"【\x00-\x1f\u2028\ud800-\udfff\ufdd2-\ufdd6\ufffe\uffff]').search
 _LISTING = lazy("[\t\n\a\f]")
 _TEXT = lazy(r"(<w:rPr>(?:(?!</w:rPr>).)*</w:rPr>)?(<w:t(?: [^>]*)?>)([^<]*[\t\n\a\f][^<]*)</w:t>", re.DOTALL)
 _PARAGRAPHS = lazy(
@@ -76,11 +76,14 @@ def writers(
         missing: takes what is missing, in a draft.
     """
 
-    def text(value: Any, line: int) -> str:
-        return Markup(printed(value, slots.get(line, _PLAIN), missing))
-
     special = _SPECIAL if missing is None else _SPECIAL_OF_DRAFT
     elsewhere = {line for line, slot in slots.items() if slot.mode not in _BARE}
+    blank = Blank if missing is None else None  # of a draft it may print a mark
+
+    def text(value: Any, line: int) -> str:
+        if type(value) is str and line not in elsewhere and special(value) is None:
+            return value
+        return Markup(printed(value, slots.get(line, _PLAIN), missing))
 
     def write(value: Any, line: int) -> bytes:
         kind = type(value)
@@ -90,6 +93,13 @@ def writers(
                     return value.encode()
             elif kind in _NUMBERS:
                 return number_text(value).encode()
+            elif kind is blank:
+                words = str(value)
+                return (
+                    words.encode()
+                    if special(words) is None
+                    else _text(word_text(words), slots.get(line, _PLAIN)).encode()
+                )
         return printed(value, slots.get(line, _PLAIN), missing).encode()
 
     return write, text, printed_together(write, elsewhere, _NUMBERS) if missing is None else None
