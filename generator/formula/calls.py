@@ -61,7 +61,8 @@ def _call_says(compiler: Compiler, node: Call) -> Part:
     fixed = [one.value for one in node.arguments[1:] if isinstance(one, String)]
     if len(fixed) == len(wanted):
         words = compiler.constants.constant(tuple(fixed))
-        return Part(f"says({text.code}, {words})", BOOLEAN, sure=text.sure)
+        code = f"says({text.code}, {words})"
+        return Part(code, BOOLEAN, sure=text.sure, true=code)
     test, value = given(compiler, replace(text, sure=False))
     words = [(*given(compiler, replace(word, sure=False)), value) for word in wanted]
     return where(

@@ -9,11 +9,11 @@ from __future__ import annotations
 
 from functools import partial
 
-from generator.formula.compiled_part import Path
+from generator.formula.compiled_part import Part, Path
 from generator.formula.conditions import reason
 from generator.formula.expression_parts import ExpressionCompiler
 from generator.formula.formula_faults import Fault, FormulaError
-from generator.formula.python_code import Function
+from generator.formula.python_code import Constants, Function, is_of_fields
 from generator.formula.scope import Names
 from generator.formula.tree import Node, Tag
 from generator.formula.typing import TEXT, Type
@@ -97,3 +97,22 @@ def compile_printed(node: Node, names: Names) -> Compiled:
     compiler.finish()
     function = compiler.constants.function(part.code)
     return Compiled(function, part.type, tuple(compiler.read), frozenset(compiler.parameters), show(node))
+
+
+def part_of_program(
+    node: Node, names: Names, constants: Constants, condition: bool = False, rule: bool = False
+) -> Part | None:
+    """The Python of an expression as a part of a program; None where it needs more than fields of the record and the report.
+
+    Args:
+        node: its tree, which has been compiled by itself.
+        names: what its names mean.
+        constants: of the program.
+        condition, rule: as for `compile_expression`.
+    """
+    compiler = ExpressionCompiler(names, constants)
+    constants.is_split = False
+    kind = partial(reason, compiler) if rule else compiler.condition if condition else compiler.part
+    part = kind(node)
+    compiler.finish()
+    return part if is_of_fields(part.code) and not constants.is_split else None

@@ -26,6 +26,8 @@ class Part:
         paths: what it refers to.
         exact: the operand that gives a number before it was rounded on storing, where `code` gives a value.
         sure: whether it always has a value.
+        true, false: of a condition, what asks whether it is true, or false, where nothing that it reads is invalid; "" for no
+            shorter way than to ask its value.
     """
 
     code: str
@@ -33,6 +35,18 @@ class Part:
     paths: tuple[Path, ...] = ()
     exact: str = ""
     sure: bool = False
+    true: str = ""
+    false: str = ""
+
+    @property
+    def is_true(self) -> str:
+        """What asks whether a condition is true."""
+        return self.true or (self.code if self.sure else f"({self.code} is True)")
+
+    @property
+    def is_false(self) -> str:
+        """What asks whether it is false."""
+        return self.false or (f"(not {self.code})" if self.sure else f"({self.code} is False)")
 
 
 BROKEN = Part("None", ANY)

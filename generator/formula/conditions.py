@@ -8,7 +8,7 @@ from generator.diagnostics import Text
 from generator.diagnostics.wording import formula_reasons as words
 from generator.formula.compiled_part import BROKEN, Part
 from generator.formula.compiler import Compiler
-from generator.formula.operands import both_given, given, of_given, where
+from generator.formula.operands import both_given, of_given, where
 from generator.formula.tree import Attribute, Comparison, Conditional, Item, Items, Logic, Name, Node, Number, String
 from generator.formula.typing import BOOLEAN, MONEY_UNITS, NOTHING, Type, describe
 from generator.formula.unparse import show
@@ -60,7 +60,8 @@ def _chain(compiler: Compiler, operators: list[str], parts: list[Part]) -> Part:
         left = other
     blank = " or ".join(f"{name} is None" for name, part in zip(names, parts, strict=True) if not part.sure)
     known = f"None if {blank} else True" if blank else "True"
-    return Part(f"(False if {' or '.join(pairs)} else {known})", BOOLEAN, sure=not blank)
+    wrong = " or ".join(pairs)
+    return Part(f"(False if {wrong} else {known})", BOOLEAN, sure=not blank, false=f"({wrong})")
 
 
 def _compared(compiler: Compiler, operator: str, left: Part, right: Part, written: Node) -> Part:
@@ -70,17 +71,13 @@ def _compared(compiler: Compiler, operator: str, left: Part, right: Part, writte
         texts = all(isinstance(one, str) for one in constant)
         listed = compiler.constants.constant(frozenset(constant) if texts else tuple(constant))
         return of_given(compiler, left, f"{{}} {operator} {listed}", BOOLEAN)
-    if isinstance(constant, str) and operator == "==":
-        test, value = given(compiler, left)
-        if test:
-            return where(test, f"({value} if type({value}) is str else str({value})) == {right.code}", BOOLEAN)
     test, one, other = both_given(compiler, left, right)
     return where(test, _test(operator, left.type, right.type, one, other), BOOLEAN)
 
 
 def _test(operator: str, left: Type, right: Type, one: str, other: str) -> str:
     """What compares two values that are there."""
-    if operator in ("==", "!=") and not left.kind == right.kind in ("number", "date", "boolean"):
+    if operator in ("==", "!=") and not left.kind == right.kind in ("number", "date", "boolean", "text"):
         return f"{'' if operator == '==' else 'not '}alike({one}, {other})"
     return f"({one} {operator} {other})"
 
@@ -133,15 +130,21 @@ def logic(compiler: Compiler, node: Logic) -> Part:
         node = node.left
         nodes.append(node.right)
     parts = [operand(compiler, one) for one in (node.left, *reversed(nodes))]
+    other = "and" if operator == "or" else "or"
+    true = f"({f' {operator} '.join(part.is_true for part in parts)})"
+    false = f"({f' {other} '.join(part.is_false for part in parts)})"
     if all(part.sure for part in parts):
-        return Part(f"({f' {operator} '.join(part.code for part in parts)})", BOOLEAN, sure=True)
+        return Part(
+            f"({f' {operator} '.join(part.code for part in parts)})", BOOLEAN, sure=True, true=true, false=false
+        )
     decisive, tests, names = "True" if operator == "or" else "False", list[str](), list[str]()
     for part in parts:
         name = compiler.constants.temporary()
         tests.append(f"{part.code if part.sure else f'({name} := {part.code})'} is {decisive}")
         names += [] if part.sure else [name]
     unknown = " or ".join(f"{name} is None" for name in names)
-    return Part(f"({decisive} if {' or '.join(tests)} else None if {unknown} else {operator != 'or'})", BOOLEAN)
+    code = f"({decisive} if {' or '.join(tests)} else None if {unknown} else {operator != 'or'})"
+    return Part(code, BOOLEAN, true=true, false=false)
 
 
 def reason(compiler: Compiler, node: Node) -> Part:

@@ -23,12 +23,12 @@ from generator.kept.light_classes import replace
 class ExpressionCompiler:
     """Collects the faults and the paths of one expression."""
 
-    def __init__(self, names: Names):
+    def __init__(self, names: Names, constants: Constants | None = None):
         self.names = names
         self.faults: list[Fault] = []
         self.read: dict[Path, None] = {}
         self.parameters: set[str] = set()
-        self.constants = Constants()
+        self.constants = constants or Constants()
         self.items: list[tuple[Scope, tuple[Path, ...]]] = []  # the lists whose items a second expression sees
 
     def finish(self) -> None:
@@ -69,7 +69,9 @@ class ExpressionCompiler:
             case tree.Logic():
                 return conditions.logic(self, node)
             case tree.Not(value=value):
-                return of_given(self, conditions.condition(self, value), "not {}", BOOLEAN)
+                inner = conditions.condition(self, value)
+                negated = of_given(self, inner, "not {}", BOOLEAN)
+                return replace(negated, true=inner.is_false, false=inner.is_true)
             case tree.Conditional():
                 return conditions.conditional(self, node)
             case tree.Call():

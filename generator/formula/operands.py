@@ -18,12 +18,15 @@ def field_part(
         assert base is not None
         flatten = "flattened_lists" if found.many else "flattened"
         return Part(f"{flatten}({base.code}, {key})", found.list, paths, sure=True)
-    value = compiler.constants.temporary()
-    if base is None or base.sure:
-        of = "r" if base is None else base.code
+    value, of = compiler.constants.temporary(), "r" if base is None else base.code
+    if of == "r":
+        code = compiler.constants.own(name)
+    elif of == "r.root":
+        code = compiler.constants.of_report(name)
+    elif base is not None and base.sure:
         code = f"({value} if ({value} := {of}[{key}]) is not INVALID else invalid())"
     else:
-        item, of = compiler.constants.temporary(), base.code
+        item = compiler.constants.temporary()
         code = f"(None if ({item} := {of}) is None else {value} if ({value} := {item}[{key}]) is not INVALID else invalid())"
     if found.many:
         return Part(f"({code} or [])", found, paths, sure=True)
@@ -73,7 +76,11 @@ def of_both(compiler: Compiler, first: Part, second: Part, result: str, found: T
 
 def where(test: str, code: str, found: Type) -> Part:
     """A part that has a value where a test holds; "" where it always has one."""
-    return Part(f"({code} if {test} else None)" if test else f"({code})", found, sure=not test)
+    if not test:
+        return Part(f"({code})", found, sure=True)
+    if found.kind != "boolean":
+        return Part(f"({code} if {test} else None)", found)
+    return Part(f"({code} if {test} else None)", found, true=f"({test} and {code})", false=f"({test} and not ({code}))")
 
 
 def printed_code(compiler: Compiler, found: Type, value: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
@@ -17,6 +17,7 @@ from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
+from generator.report.check_programs import CheckProgram, check_programs
 from generator.report.compute import Computation
 from generator.report.field_paths import find
 from generator.report.read_records import ALSO
@@ -30,6 +31,7 @@ from generator.standard.kinds import BadValue, kind_of
 
 _TIMES = lazy(r"\b[0-9]+ \*|\* [0-9]+\b")  # a figure over so many times another is probably wrong, and may be right
 _Asked = Callable[[Record], Any]
+_Test = tuple[Check, _Asked | None, _Asked]
 
 
 class Failure(NamedTuple):
@@ -63,10 +65,14 @@ def run_checks(computation: Computation) -> None:
 def failures_of(computation: Computation) -> Iterator[Failure]:
     """The checks that fail; that of a row of totals follows from the same check of one of its rows."""
     incomplete = {identity for identity, _ in computation.missing} | computation.doubled
-    for records in computation.records.values():
+    programs = check_programs(computation.standard) if computation.whole else {}
+    for path, records in computation.records.items():
         tests = _tests(records[0].section.type)
+        program = programs.get(path)
         for position, record in enumerate(records if tests else ()):
-            for check, applies, holds in tests if id(record) not in computation.misnamed else ():
+            if id(record) in computation.misnamed:
+                continue
+            for check, applies, holds in _due(tests, program, record) if program else tests:
                 try:  # nearly every check passes
                     if (applies is not None and applies(record) is not True) or holds(record) is not False:
                         continue
@@ -77,8 +83,16 @@ def failures_of(computation: Computation) -> Iterator[Failure]:
                     yield Failure(record, position, check, found)
 
 
+def _due(tests: tuple[_Test, ...], program: CheckProgram, record: Record) -> Iterable[_Test]:
+    """The checks of a record that a program does not know to pass."""
+    failed = program.asked(record)
+    if failed is None:
+        return tests
+    return [tests[place] for place in (sorted((*failed, *program.others)) if failed else program.others)]
+
+
 @lru_cache(maxsize=4096)
-def _tests(of: RecordType) -> tuple[tuple[Check, _Asked | None, _Asked], ...]:
+def _tests(of: RecordType) -> tuple[_Test, ...]:
     """The checks of a record type: each with what asks whether it applies, and whether it holds."""
     return tuple((check, check.when.function if check.when else None, check.rule.function) for check in of.checks)
 

@@ -15,6 +15,7 @@ from generator.report.blank_fields import BlankFields
 from generator.report.draft_marks import DraftMarks
 from generator.report.given import given, stored
 from generator.report.record import Record, evaluate
+from generator.report.record_programs import record_programs
 from generator.report.session import Session
 from generator.report.stated import compare_stated
 from generator.report.stated_text import NO_VALUES, says_nothing
@@ -39,6 +40,7 @@ class Computation(Session):
         self.records: dict[str, list[Record]] = {}
         self.active: dict[tuple[int, str], tuple[Record, str]] = {}
         self.blanks = BlankFields(self)
+        self.whole = False  # whether every field has been computed
 
     def value(self, record: Record, name: str) -> Any:
         """The value of a field that is read for the first time; it is kept in the record.
@@ -49,6 +51,8 @@ class Computation(Session):
         cell = record.section.cells[name]
         if cell.origin == "data" and name in record.source:
             found = self.guarded(record, name, cell)
+        elif cell.origin == "data" and cell.field.default_formula is None:
+            found = cell.field.default
         else:  # formulas have no cycles, so that every circle goes through a text of the data file
             try:
                 found = self.compute(record, name, cell)
@@ -104,11 +108,19 @@ class Computation(Session):
 
     def compute_all(self) -> None:
         """Compute every field: those of the standard in dependency order, then the texts of the data file."""
+        done = {
+            path: fields
+            for path, (program, fields) in record_programs(self.standard).items()
+            if len([*filter(program, self.records.get(path, ()))]) == len(self.records.get(path, ()))
+        }
         for section, name in self.standard.order:
+            if section.path in done and name in done[section.path]:
+                continue
             for record in self.records.get(section.path, ()):
                 if name not in record:
                     self.value(record, name)
         self.compute_stated()
+        self.whole = True
 
     def compute_stated(self) -> None:
         """Compute every field that the data file states."""

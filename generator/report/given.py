@@ -46,7 +46,7 @@ def stored_one(session: Session, record: Record, field: Field, value: Any, name:
             session.tell("value-too-large", at, record.path_of(field.name), label=field.label, text=f"{value:.3E}")
             raise InvalidInput
         rounded = round_half_up(value, stored_places(field))
-        if name is not None and rounded != value:
+        if rounded is not value and name is not None and rounded != value:
             if record.exact_values is None:
                 record.exact_values = {}
             record.exact_values[name] = value

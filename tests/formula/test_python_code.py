@@ -124,7 +124,7 @@ def it_holds_no_word_of_a_standard(text):
     for one in made:
         code = one.__code__
         assert set(code.co_names) <= KNOWN
-        assert all(name == "r" or (name[0] in "ct" and name[1:].isdigit()) for name in code.co_varnames)
+        assert all(name == "r" or (name[0] in "ctu" and name[1:].isdigit()) for name in code.co_varnames)
         assert set(map(type, code.co_consts)) <= {type(None), bool}
         assert not code.co_freevars
 
