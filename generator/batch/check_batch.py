@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 from generator.diagnostics import Diagnostic, Failure, InvalidStandard, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 
 @dataclass(frozen=True, slots=True)

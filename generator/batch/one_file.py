@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-import traceback
 from pathlib import Path
 from typing import Any
 
@@ -68,6 +67,8 @@ def render_file(job: Job) -> RenderedFile:
     try:
         return _rendered(job)
     except Exception as error:
+        import traceback  # which a run that ends well does without
+
         told = diagnostic("internal-error", Location(file=job.data), reason=f"{type(error).__name__}: {error}")
         return RenderedFile(job.data, 2, (told,), traceback="".join(traceback.format_exception(error)))
 

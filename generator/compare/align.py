@@ -11,7 +11,9 @@ import math
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Hashable, Sequence
-from typing import Any, NamedTuple
+from typing import Any
+
+from generator.kept.light_tuples import NamedTuple
 
 SIMILAR = 0.5  # from here on two elements count as the same one, changed
 _LCS_CELLS = 400_000_000  # one bit each

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import total_ordering
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from generator.compare.difference import Difference, place_of
 from generator.compare.package_facts import open_parts
@@ -18,6 +18,7 @@ from generator.compare.text_changes import hunks
 from generator.diagnostics import InvalidDocument, InvalidTemplate
 from generator.figures import Figure, Paragraphs
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import cell as cell_name
 
 if TYPE_CHECKING:

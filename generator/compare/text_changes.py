@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from itertools import accumulate
-from typing import NamedTuple
 
 from generator.compare.align import common_subsequence
 from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.light_tuples import NamedTuple
 
 # A number with its separators and sign of percent, a Latin (or other alphabetic) word, blanks, any one character else.
 _TOKEN = re.compile(

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.kept.light_classes import dataclass, field, replace
+from generator.kept.light_tuples import NamedTuple
 
 LANGUAGES = ("zh", "en")
 

@@ -9,10 +9,10 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.figures.numerals import counted
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 
 MAX_TEXT = 1000  # characters; a longer text is a chapter
 _NUMERALS = "零一二三四五六七八九十两"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
@@ -11,6 +11,7 @@ from generator.diagnostics import Diagnostic, Location
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import innermost
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.lint.path_types import Target, resolve
 from generator.ooxml.stated_numbers import whole
 from generator.ooxml.wordprocessing import TC, W, ancestor

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import dataclass
+from generator.kept.light_tuples import NamedTuple
 from generator.kept.name_sets import pairs
 
 MAX_ROWS = 1_048_576

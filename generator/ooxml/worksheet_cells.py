@@ -12,13 +12,14 @@ import re
 from bisect import bisect_right, insort
 from collections.abc import Callable, Iterable, Sequence
 from functools import lru_cache
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 from lxml import etree
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import ooxml_words as words
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, Area, cell, column_number, parse_area
 from generator.ooxml.cell_dates import iso_moment, moment, shows_date, shows_elapsed
 from generator.ooxml.package import local

@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.catalogue import diagnostic
@@ -17,6 +17,7 @@ from generator.figures import round_half_up
 from generator.formula import INVALID, InvalidInput, Recorder
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
+from generator.kept.light_tuples import NamedTuple
 from generator.report.check_programs import CheckProgram, check_programs
 from generator.report.compute import Computation
 from generator.report.field_paths import find

@@ -10,7 +10,6 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.figures import round_half_up
 from generator.formula import INVALID
@@ -18,6 +17,7 @@ from generator.formula.functions import says
 from generator.formula.value_text import printer
 from generator.kept.kept_patterns import compiled
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.report.compute import Computation
 from generator.report.prose import MEASURES, SCALES
 from generator.report.record import Record

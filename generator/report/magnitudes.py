@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from decimal import Decimal
 from itertools import pairwise
-from typing import NamedTuple
 
+from generator.kept.light_tuples import NamedTuple
 from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.source import Scalar

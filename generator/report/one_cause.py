@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from generator.diagnostics import Severity, Text
 from generator.diagnostics.wording import check_words as words
 from generator.formula import parse_expression
 from generator.formula.tree import Comparison
 from generator.kept.light_classes import replace
+from generator.kept.light_tuples import NamedTuple
 from generator.report.checks import Failure
 from generator.report.compute import Computation
 from generator.report.trials import Changes, Typed, heals, numbers_read, sides_of, solved, written

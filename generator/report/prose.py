@@ -10,13 +10,13 @@ import re
 from collections.abc import Iterator
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
 from generator.kept.kept_patterns import compiled
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 
 SCALES = {name: Decimal(10**zeros) for name, zeros in {"亿": 8, "千万": 7, "百万": 6, "万": 4, "千": 3}.items()}
 WINDOW = 120

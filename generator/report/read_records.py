@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable
 from functools import lru_cache
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import level_words as words
@@ -14,6 +14,7 @@ from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID, KeyedItems
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
+from generator.kept.light_tuples import NamedTuple
 from generator.report.bare_items import SHOWN
 from generator.report.chosen_standard import DIGEST_KEY, STANDARD_KEYS
 from generator.report.compute import Computation

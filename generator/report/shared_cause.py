@@ -11,12 +11,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from decimal import Decimal
 from itertools import chain, combinations, islice, permutations
-from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic, Severity, Text
 from generator.diagnostics.wording import check_words as words
 from generator.formula import INVALID
 from generator.kept.light_classes import replace
+from generator.kept.light_tuples import NamedTuple
 from generator.report.checks import Failure, failures_of
 from generator.report.compute import Computation
 from generator.report.facts_read import facts_read

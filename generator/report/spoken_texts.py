@@ -6,9 +6,9 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from itertools import accumulate
 from operator import itemgetter
-from typing import NamedTuple
 
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.report.compute import Computation
 from generator.report.record import Record
 from generator.report.stated_text import has_tag

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal
-from typing import NamedTuple
 
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.report.compute import Computation
 from generator.report.record import Record
 

@@ -10,12 +10,12 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import level_words as words
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.report.broken_off import PHRASE, broken_off
 from generator.report.compute import Computation
 from generator.report.impossible_days import impossible_days

@@ -8,7 +8,7 @@ from __future__ import annotations
 from contextlib import suppress
 from decimal import Decimal
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.diagnostics import Severity
 from generator.figures import round_half_up
@@ -23,6 +23,7 @@ from generator.formula import (
     parse_expression,
 )
 from generator.formula.tree import Comparison
+from generator.kept.light_tuples import NamedTuple
 from generator.report.checks import Failure, failures_of
 from generator.report.compute import Computation
 from generator.report.read_records import read_records

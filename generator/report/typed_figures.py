@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from decimal import Decimal
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.formula import INVALID
 from generator.formula.value_text import printer
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.report.compute import Computation
 from generator.report.kept_words import Kept
 from generator.report.prose import Number

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.diagnostics.catalogue import diagnostic
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 from generator.source.nodes import Source, locate
 
 SHOWN = 20  # letters of a line that a finding shows

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import Any
 
+from generator.kept.light_tuples import NamedTuple
 from generator.source import List, Map, Node, Scalar, Source, Written
 from generator.standard.convert import converter
 from generator.standard.entries import Stated

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import traceback
 from itertools import islice
 from types import FrameType, GeneratorType, TracebackType
 
@@ -57,6 +56,8 @@ def _hands_on(trace: TracebackType) -> bool:
 
 def fault_names(fault: BaseException) -> set[str]:
     """The names that the failing tag could see, for suggestions."""
+    import traceback  # which a render without faults does without
+
     names: set[str] = set()
     frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
     if frames:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import sys
-import traceback
 from collections.abc import Callable, Iterable
+from types import FrameType
 from typing import Any
 
 from jinja2 import TemplateError, UndefinedError
@@ -74,16 +74,22 @@ def render_fault(placed: PlacedTag, fault: Exception, names: Iterable[str] = ())
 _UNPRINTABLE = {"list": words.A_LIST, "record": words.A_RECORD, "condition": words.A_CONDITION}
 
 
+def _frames(fault: Exception) -> list[FrameType]:
+    import traceback  # which a render without faults does without
+
+    return [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
+
+
 def _foreign(fault: Exception) -> bool:
     """Whether an exception comes from a value of the context, whatever it is: none of this program's own."""
-    frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
+    frames = _frames(fault)
     raised = frames[-1].f_globals.get("__name__") or "" if frames else "generator"
     return not isinstance(fault, AssertionError | MemoryError) and raised.split(".")[0] != "generator"
 
 
 def _of_caller(fault: Exception) -> bool:
     """Whether a function or an object of a Python caller raised it: neither this program, nor Jinja, nor Python itself."""
-    frames = [frame for frame, _ in traceback.walk_tb(fault.__traceback__)]
+    frames = _frames(fault)
     raised = frames[-1].f_globals if frames else {}
     owner = str(raised.get("__name__") or "generator").split(".")[0]
     return "__jinja_template__" not in raised and owner not in _OURS and owner not in sys.stdlib_module_names

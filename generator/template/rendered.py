@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from generator.diagnostics import Diagnostic
+from generator.kept.light_tuples import NamedTuple
 
 
 class Rendered(NamedTuple):

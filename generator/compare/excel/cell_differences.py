@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.compare.difference import Findings, Level
 from generator.compare.excel.dated_cells import dated
@@ -16,6 +16,7 @@ from generator.compare.excel.workbook_lines import formula_text, value_text
 from generator.compare.excel.workbook_model import CellValue, Looks, RowData, Sheet
 from generator.compare.text_changes import describe_change, shown
 from generator.diagnostics.wording import comparison_terms as terms
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import cell as cell_name
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from generator.compare.align import Axis
 from generator.compare.excel.workbook_model import Area
 from generator.kept.light_classes import replace
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, columns_of, parse_area, rectangle, rows_of, write_area
 from generator.ooxml.addresses import Area as CellArea
 from generator.ooxml.cut_formulas import Piece, parse_formula

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Hashable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from generator.compare.align import Alignment, Axis, align, align_by_values
 from generator.compare.excel.beyond_content import stays
@@ -12,6 +11,7 @@ from generator.compare.excel.formula_references import Grid
 from generator.compare.excel.workbook_lines import value_text
 from generator.compare.excel.workbook_model import CellValue, RowData, Sheet, Workbook
 from generator.compare.word.table_differences import row_similarity
+from generator.kept.light_tuples import NamedTuple
 
 _MANY = 250
 

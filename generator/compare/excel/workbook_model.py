@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.compare.canonical import Properties
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 
 # A number is a float, text is str, an empty cell None; a truth value is ("b", "TRUE"), an error ("e", "#N/A").
 CellValue = float | str | tuple[str, str] | None

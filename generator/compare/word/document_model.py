@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.compare.canonical import Properties
 from generator.compare.chart_model import Chart
 from generator.compare.word.table_looks import CellLook
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 
 
 class Span(NamedTuple):

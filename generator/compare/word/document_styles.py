@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from lxml import etree
 
@@ -18,6 +18,7 @@ from generator.compare.word.list_counting import ListDefinition
 from generator.compare.word.list_definitions import read_lists
 from generator.compare.word.table_looks import TableFormat, TableStyle
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.package import local, parse_xml
 from generator.ooxml.stated_numbers import digits
 from generator.ooxml.wordprocessing import W

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from generator.compare.word.document_model import ListLevel, Printed
 from generator.figures.list_numerals import list_numeral
+from generator.kept.light_tuples import NamedTuple
 
 _PLACE = re.compile(r"%([1-9])")
 

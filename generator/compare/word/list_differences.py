@@ -7,7 +7,7 @@ difference. One that begins anew, goes on or counts from elsewhere without that 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.compare.canonical import changed
 from generator.compare.difference import Findings, Level
@@ -16,6 +16,7 @@ from generator.compare.word.document_model import ListLevel, Paragraph, Printed
 from generator.diagnostics import Text
 from generator.diagnostics.wording import comparison_terms as terms
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 
 _SUFFIXES = {"tab": terms.TAB, "space": terms.SPACE, "nothing": terms.NOTHING}
 _ON, _ANEW = terms.CONTINUED, terms.RESTARTED

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from generator.compare.align import Alignment
 from generator.compare.word.document_model import Block, Paragraph
+from generator.kept.light_tuples import NamedTuple
 
 
 class Resplit(NamedTuple):

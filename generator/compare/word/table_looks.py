@@ -7,10 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.compare.canonical import Properties
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 
 SIDES = ("top", "left", "bottom", "right")
 _NAMES = {"start": "left", "end": "right"}

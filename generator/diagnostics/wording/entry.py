@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from generator.diagnostics import Severity, Text
+from generator.kept.light_tuples import NamedTuple
 
 Spelling = Literal["yaml", "json", "form"]  # how a data file is written: what is advised names its marks, or its cells
 

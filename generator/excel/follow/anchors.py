@@ -8,7 +8,6 @@ one that its author fixed to the page stays.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
@@ -17,6 +16,7 @@ from generator.excel.follow.control_copies import ControlCopy, Copies, SheetCont
 from generator.excel.follow.formulas import Frame, rewrite
 from generator.excel.follow.ranges import anchor, repeat
 from generator.excel.follow.sheet_layouts import SheetLayout
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import rectangle
 from generator.ooxml.cut_formulas import parse_formula
 from generator.ooxml.package import copy_of, local

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from generator.kept.light_classes import dataclass
+from generator.kept.light_tuples import NamedTuple
 
 Instance = tuple[int, ...]
 GROUP = 64  # bands of which one entry holds where they went

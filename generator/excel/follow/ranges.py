@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import NamedTuple
 
 from lxml import etree
 
 from generator.excel.follow.layout import AxisLayout, Instance, Origin, Span
 from generator.excel.follow.sheet_layouts import SheetLayout
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import Area, columns_of, parse_area, parse_areas, rectangle, rows_of, write_area
 from generator.ooxml.package import copy_of
 from generator.ooxml.spreadsheet import put_instead

@@ -7,11 +7,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from heapq import heappop, heappush
 from operator import attrgetter
-from typing import NamedTuple
 
 from generator.excel.follow.layout import Span
 from generator.excel.follow.sheet_layouts import SheetLayout
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import cell
 
 

@@ -12,11 +12,12 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import repeat
 from types import NoneType
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.run.cell_values import DIGITS, SURELY_SHORT, Writer
 from generator.figures import Figure
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.escaping import escape
 from generator.template.fault_frames import at_line
 from generator.template.plain_rows import Keys, batches

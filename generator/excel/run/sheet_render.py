@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.diagnostics import Diagnostic
 from generator.excel.compile.compiled_sheet import COLUMN, HEIGHT, CompiledSheet
@@ -33,6 +33,7 @@ from generator.excel.run.sheet_limits import (
     within_sheet,
 )
 from generator.kept.light_classes import dataclass, field
+from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
 from generator.template.budget import Budget
 from generator.template.image import Image

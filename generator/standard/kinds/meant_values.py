@@ -7,12 +7,12 @@ import unicodedata
 from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal, InvalidOperation
-from typing import NamedTuple
 
 from generator.diagnostics import Text
 from generator.diagnostics.wording import value_words as words
 from generator.figures import NoDate, NoSuchDate, read_date
 from generator.kept.lazy_patterns import lazy
+from generator.kept.light_tuples import NamedTuple
 from generator.kept.name_sets import listed
 
 _QUOTES = ("“”", "‘’", "「」", "【】", "''", '""')
