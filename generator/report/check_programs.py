@@ -9,11 +9,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.formula import Names, parse_expression
 from generator.formula.compile import part_of_program
 from generator.formula.python_code import Constants, fields_of
+from generator.kept.light_tuples import NamedTuple
 from generator.report.record_programs import Program, are_due, origins
 from generator.standard import Section, Standard
 
