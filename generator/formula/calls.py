@@ -60,6 +60,11 @@ def _call_says(compiler: Compiler, node: Call) -> Part:
     text, *wanted = (_text_of(compiler, node, at) for at in range(len(node.arguments)))
     fixed = [one.value for one in node.arguments[1:] if isinstance(one, String)]
     if len(fixed) == len(wanted):
+        index = compiler.constants.words
+        if index is not None and all(fixed):
+            index.take(fixed)
+            wanted_words, found = compiler.constants.constant(frozenset(fixed)), compiler.constants.constant(index)
+            return of_given(compiler, text, f"not {wanted_words}.isdisjoint({found}[{{}}])", BOOLEAN)
         words = compiler.constants.constant(tuple(fixed))
         code = f"says({text.code}, {words})"
         return Part(code, BOOLEAN, sure=text.sure, true=code)

@@ -17,6 +17,7 @@ from typing import Any
 
 from generator.formula import run_time
 from generator.formula.compiled_part import Part
+from generator.formula.words_in_texts import WordsInTexts
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 
@@ -35,9 +36,14 @@ _RECORD = lazy(r"\br\b")
 
 
 class Constants:
-    """The constants and the values in between of one expression."""
+    """The constants and the values in between of one expression, or of a program.
 
-    def __init__(self) -> None:
+    Args:
+        words: of a program, what finds the words that its conditions look for.
+    """
+
+    def __init__(self, words: WordsInTexts | None = None) -> None:
+        self.words = words
         self.values: dict[str, Any] = {}
         self.names: dict[tuple[type, Any], str] = {}
         self.between = 0

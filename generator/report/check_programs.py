@@ -7,15 +7,14 @@ a value at fault.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 
 from generator.formula import Names, parse_expression
 from generator.formula.compile import part_of_program
 from generator.formula.python_code import Constants, fields_of
+from generator.formula.words_in_texts import WordsInTexts
 from generator.kept.light_tuples import NamedTuple
-from generator.report.record_programs import Program, are_due, origins
+from generator.report.record_programs import Program, origins
 from generator.standard import Section, Standard
 
 
@@ -31,26 +30,21 @@ class CheckProgram(NamedTuple):
     others: tuple[int, ...]
 
 
-def check_programs(standard: Standard) -> Mapping[str, CheckProgram]:
-    """By the path of a section; none while programs are not yet worth being made."""
-    return _made(standard) if are_due(standard) else {}
-
-
-@lru_cache(maxsize=16)
-def _made(standard: Standard) -> Mapping[str, CheckProgram]:
+def make_check_programs(standard: Standard, words: WordsInTexts) -> dict[str, CheckProgram]:
+    """By the path of a section, what asks its checks; sections of one type whose values come from the same share one."""
     found: dict[str, CheckProgram] = {}
     shared: dict[Any, CheckProgram | None] = {}
     for section in standard.root.walk():
         key = section.type, *origins(section)
         if section.type.checks and key not in shared:
-            shared[key] = _program(section, standard)
+            shared[key] = _program(section, standard, words)
         if program := shared.get(key):
             found[section.path] = program
     return found
 
 
-def _program(section: Section, standard: Standard) -> CheckProgram | None:
-    constants = Constants()
+def _program(section: Section, standard: Standard, words: WordsInTexts) -> CheckProgram | None:
+    constants = Constants(words)
     names = Names(section.type, standard.root.type, standard.parameters)
     fields: set[tuple[str, str]] = set()
     asked: list[str] = []

@@ -18,7 +18,7 @@ from generator.formula import INVALID, InvalidInput, Recorder
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.kept.light_tuples import NamedTuple
-from generator.report.check_programs import CheckProgram, check_programs
+from generator.report.check_programs import CheckProgram
 from generator.report.compute import Computation
 from generator.report.field_paths import find
 from generator.report.read_records import ALSO
@@ -66,7 +66,7 @@ def run_checks(computation: Computation) -> None:
 def failures_of(computation: Computation) -> Iterator[Failure]:
     """The checks that fail; that of a row of totals follows from the same check of one of its rows."""
     incomplete = {identity for identity, _ in computation.missing} | computation.doubled
-    programs = check_programs(computation.standard) if computation.whole else {}
+    programs = computation.programs.checks if computation.programs else {}
     for path, records in computation.records.items():
         tests = _tests(records[0].section.type)
         program = programs.get(path)

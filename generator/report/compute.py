@@ -15,8 +15,8 @@ from generator.report.blank_fields import BlankFields
 from generator.report.draft_marks import DraftMarks
 from generator.report.given import given, stored
 from generator.report.record import Record, evaluate
-from generator.report.record_programs import record_programs
 from generator.report.session import Session
+from generator.report.standard_programs import Programs, programs_of
 from generator.report.stated import compare_stated
 from generator.report.stated_text import NO_VALUES, says_nothing
 from generator.source import Source
@@ -40,7 +40,7 @@ class Computation(Session):
         self.records: dict[str, list[Record]] = {}
         self.active: dict[tuple[int, str], tuple[Record, str]] = {}
         self.blanks = BlankFields(self)
-        self.whole = False  # whether every field has been computed
+        self.programs: Programs | None = None  # that know this file, when every field is computed
 
     def value(self, record: Record, name: str) -> Any:
         """The value of a field that is read for the first time; it is kept in the record.
@@ -108,11 +108,12 @@ class Computation(Session):
 
     def compute_all(self) -> None:
         """Compute every field: those of the standard in dependency order, then the texts of the data file."""
-        done = {
-            path: fields
-            for path, (program, fields) in record_programs(self.standard).items()
-            if len([*filter(program, self.records.get(path, ()))]) == len(self.records.get(path, ()))
-        }
+        programs = programs_of(self.standard)
+        done: dict[str, frozenset[str]] = {}
+        for path, program in programs.records.items() if programs else ():
+            records = self.records.get(path, ())
+            if len([*filter(program.compute, records)]) == len(records):
+                done[path] = program.fields
         for section, name in self.standard.order:
             if section.path in done and name in done[section.path]:
                 continue
@@ -120,7 +121,7 @@ class Computation(Session):
                 if name not in record:
                     self.value(record, name)
         self.compute_stated()
-        self.whole = True
+        self.programs = programs
 
     def compute_stated(self) -> None:
         """Compute every field that the data file states."""

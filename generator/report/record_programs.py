@@ -2,14 +2,12 @@
 
 A program reads the fields once and has every value at hand while it computes the next. It tells nothing and asks for nothing:
 where a value is at fault, missing, stated in the data file or to be told, it leaves the record to `compute`, which does everything.
-It is made when a process has computed some files, so that a short command does not wait for it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from decimal import Decimal
-from functools import lru_cache
 from typing import Any
 
 from generator.figures import round_half_up
@@ -17,61 +15,42 @@ from generator.formula import Names, parse_expression
 from generator.formula.compile import part_of_program
 from generator.formula.python_code import Constants, fields_of
 from generator.formula.tree import Conditional, Node, String
+from generator.formula.words_in_texts import WordsInTexts
+from generator.kept.light_tuples import NamedTuple
 from generator.report.given import TOO_LARGE
 from generator.standard import Cell, Field, Section, Standard
 from generator.standard.kinds import kind_of, stored_places
 from generator.standard.kinds.text_kinds import MAX_TEXT
 
-AFTER = 8  # files that are computed without; making the programs takes as long as some files
 Program = Callable[[Any], Any]
 
 
-class _Asked:
-    """How often the programs of a standard were asked for, and what they are."""
+class RecordProgram(NamedTuple):
+    """What computes fields of a record.
 
-    def __init__(self) -> None:
-        self.times = 0
-        self.made: Mapping[str, tuple[Program, frozenset[str]]] | None = None
-
-
-@lru_cache(maxsize=16)
-def _asked(standard: Standard) -> _Asked:
-    return _Asked()
-
-
-def are_due(standard: Standard) -> bool:
-    """Whether so many files were computed by a standard that programs are worth being made."""
-    return _asked(standard).made is not None
-
-
-def record_programs(standard: Standard) -> Mapping[str, tuple[Program, frozenset[str]]]:
-    """By the path of a section, what computes the fields of a record that read no other record's; none for the first files.
-
-    A program answers whether it has computed its fields, which stand beside it.
+    Args:
+        compute: answers whether it has computed them.
+        fields: their names.
     """
-    asked = _asked(standard)
-    if asked.made is None:
-        asked.times += 1
-        if asked.times <= AFTER:
-            return {}
-        asked.made = _made(standard)
-    return asked.made
+
+    compute: Program
+    fields: frozenset[str]
 
 
-def _made(standard: Standard) -> dict[str, tuple[Program, frozenset[str]]]:
-    """The programs; sections that compute the same in the same order share one."""
+def make_record_programs(standard: Standard, words: WordsInTexts) -> dict[str, RecordProgram]:
+    """By the path of a section, what computes fields of a record; sections that compute the same in the same order share one."""
     ordered: dict[Section, list[str]] = {}
     for section, name in standard.order:
         ordered.setdefault(section, []).append(name)
-    found: dict[str, tuple[Program, frozenset[str]]] = {}
-    shared: dict[Any, tuple[Program, frozenset[str]] | None] = {}
+    found: dict[str, RecordProgram] = {}
+    shared: dict[Any, RecordProgram | None] = {}
     for section, names in ordered.items():
         key = section.type, *names, *origins(section)
         if key not in shared:
-            making = _Making(section, standard)
+            making = _Making(section, standard, words)
             for name in names:
                 making.take(name)
-            shared[key] = (making.program(), frozenset(making.computed)) if making.computed else None
+            shared[key] = RecordProgram(making.program(), frozenset(making.computed)) if making.computed else None
         if made := shared[key]:
             found[section.path] = made
     return found
@@ -85,11 +64,11 @@ def origins(section: Section) -> tuple[str, ...]:
 class _Making:
     """A program in the making."""
 
-    def __init__(self, section: Section, standard: Standard):
+    def __init__(self, section: Section, standard: Standard, words: WordsInTexts):
         self.section = section
         self.root = standard.root
         self.names = Names(section.type, standard.root.type, standard.parameters)
-        self.constants = Constants()
+        self.constants = Constants(words)
         self.computed: dict[str, list[str]] = {}
         self.given: set[str] = set()  # of those that are computed: that the data file may give
         self.inputs: dict[str, str] = {}  # by how a field stands in the program, the constant that is its name

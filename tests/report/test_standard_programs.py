@@ -4,8 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.report import examine, record_programs
-from generator.report.check_programs import check_programs
+from generator.report import examine, standard_programs
 from tests.support.reports import standard
 
 USED = """
@@ -65,13 +64,13 @@ def used(tmp_path_factory):
 
 def looked_at(used, data, after):
     """Every finding about a data file, and every value of its records."""
-    earlier, record_programs.AFTER = record_programs.AFTER, after
-    record_programs._asked.cache_clear()
+    earlier, standard_programs.AFTER = standard_programs.AFTER, after
+    standard_programs._asked.cache_clear()
     try:
         found, told = examine(data, used, name="data.yaml")
     finally:
-        record_programs.AFTER = earlier
-        record_programs._asked.cache_clear()
+        standard_programs.AFTER = earlier
+        standard_programs._asked.cache_clear()
     if found is None:
         return told, None
     records = [one for of in found.root.store.records.values() for one in of]
@@ -91,13 +90,12 @@ def it_finds_and_computes_the_same(used, rows, year, most):
 
 
 def it_computes_all_that_reads_no_other_record(used):
-    record_programs._asked.cache_clear()
-    for _ in range(record_programs.AFTER):
-        assert record_programs.record_programs(used) == {}
-    assert check_programs(used) == {}
-    made = record_programs.record_programs(used)
-    assert {path: sorted(fields) for path, (_, fields) in made.items()} == {
+    standard_programs._asked.cache_clear()
+    for _ in range(standard_programs.AFTER):
+        assert standard_programs.programs_of(used) is None
+    made = standard_programs.programs_of(used)
+    assert {path: sorted(program.fields) for path, program in made.records.items()} == {
         "各[]": sorted(["目标", "完成", "完成数", "比", "率", "好", "巨", "说"])
     }
-    assert {path: program.others for path, program in check_programs(used).items()} == {"各[]": ()}
-    record_programs._asked.cache_clear()
+    assert {path: program.others for path, program in made.checks.items()} == {"各[]": ()}
+    standard_programs._asked.cache_clear()
