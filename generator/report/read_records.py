@@ -26,7 +26,7 @@ from generator.report.repeated_items import tell_repeated
 from generator.report.stated_text import NO_VALUES, nothing_inside, says_nothing
 from generator.report.unknown_names import tell_unknown
 from generator.source import List, Map, Node, Scalar
-from generator.source.nodes import NULLS, Refused
+from generator.source.nodes import NULLS, Refused, Written
 from generator.standard import Cell, Field, Section
 from generator.standard.convert import convert
 from generator.standard.field_wording import wanted
@@ -48,7 +48,7 @@ _DIRECT, _TEXT, _LATER, _RECORD, _RECORDS, _COMPUTED = range(6)
 class _Entry(NamedTuple):
     kind: int
     cell: Cell
-    convert: Callable[[str], Any] | None
+    convert: Callable[[str], Any]  # of what is read at once
 
 
 class Plan(NamedTuple):
@@ -56,6 +56,7 @@ class Plan(NamedTuple):
 
     entries: dict[str, _Entry]
     required: tuple[str, ...]
+    demanded: frozenset[str]  # the same
     records: tuple[str, ...]
 
 
@@ -67,7 +68,7 @@ def plan(section: Section) -> Plan:
     records = []
     for name, cell in section.cells.items():
         field = cell.field
-        made: Callable[[str], Any] | None = None
+        made: Callable[[str], Any] = str
         if cell.origin != "data":
             kind = _COMPUTED
         elif field.record is not None:
@@ -82,7 +83,7 @@ def plan(section: Section) -> Plan:
         entries[name] = _Entry(kind, cell, made)
         if cell.demanded and (field.record is None or field.many):
             required.append(name)
-    return Plan(entries, tuple(required), tuple(records))
+    return Plan(entries, tuple(required), frozenset(required), tuple(records))
 
 
 def read_records(computation: Computation, root: Map, section: Section | None = None) -> None:
@@ -97,7 +98,7 @@ def _fill(computation: Computation, record: Record) -> None:
     """Read the fields that a record's source states, then see what is missing."""
     section = record.section
     computation.records.setdefault(section.path, []).append(record)
-    entries, required, records = plan(section)
+    entries, required, demanded, records = plan(section)
     source = record.source
     later, unknown = _fill_stated(computation, record, entries)
     meant = tell_unknown(computation, record, unknown, required) if unknown else set()
@@ -108,7 +109,7 @@ def _fill(computation: Computation, record: Record) -> None:
             and entries[name].kind not in (_RECORD, _COMPUTED)
         ):
             record[name] = INVALID  # it is stated, by another name
-    for name in required:
+    for name in () if record.keys() >= demanded else required:
         if name in record:
             continue
         # of a list of records, what its empty items lack is told; other items that say nothing are none
@@ -135,20 +136,19 @@ def _fill_stated(
             if record.section.parent is not None or name not in ABOUT_THE_FILE:
                 unknown.append(name)
             continue
-        kind = entry.kind
-        if kind <= _TEXT and isinstance(node, Scalar) and type(node) is not Refused:
+        kind, cell, made = entry
+        if kind <= _TEXT and (type(node) is Written or (isinstance(node, Scalar) and type(node) is not Refused)):
             text = node.text
             if text in NULLS and (not text or node.is_null):
                 continue
             if kind == _TEXT and "{" in text:
                 continue  # printed when it is first read
             try:
-                assert entry.convert is not None
-                value = entry.convert(text)
+                value = made(text)
             except BadValue as bad:
                 if says_nothing(node):
                     continue
-                computation.bad_value(bad, node, entry.cell.field, record.path_of(name))
+                computation.bad_value(bad, node, cell.field, record.path_of(name))
                 value = INVALID
             if value or not isinstance(value, str):
                 record[name] = value
@@ -201,7 +201,7 @@ def _read_one(computation: Computation, record: Record, cell: Cell, node: Node |
 
 def demanded(section: Section) -> list[str]:
     """The labels of what a record cannot do without."""
-    entries, required, records = plan(section)
+    entries, required, _, records = plan(section)
     found = [entries[name].cell.field.label for name in required]
     for name in records:
         cell = entries[name].cell

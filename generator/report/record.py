@@ -38,7 +38,6 @@ class Record(dict[str, Any], RecordBase):
     __slots__ = ("_path", "exact_values", "index", "parent", "section", "source", "store")
 
     def __init__(self, store: Store, section: Section, parent: Record | None, index: int | None, source: Map):
-        super().__init__()
         self.store = store
         self.section = section
         self.parent = parent

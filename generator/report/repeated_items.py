@@ -11,6 +11,7 @@ from generator.standard import Section
 from generator.standard.kinds import kind_of
 
 _TOTALS = frozenset(("合计", "总计", "小计", "共计", "总和"))
+_ENDS = frozenset(("计", "和"))
 
 
 def tell_repeated(computation: Session, section: Section, items: list[Record]) -> None:
@@ -24,7 +25,7 @@ def tell_repeated(computation: Session, section: Section, items: list[Record]) -
         return
     for item in items:
         text = _typed(item, name)
-        if "".join(text.split()) in _TOTALS:
+        if text[-1:] in _ENDS and "".join(text.split()) in _TOTALS:
             computation.tell("total-row", item.place_of(name), item.path_of(name), text=text)
             computation.doubled.add(id(item))  # sums wait until it is gone
 

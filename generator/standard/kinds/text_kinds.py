@@ -41,18 +41,27 @@ def check_text(text: str) -> str:
     """
     if len(text) > MAX_TEXT:
         raise BadValue("value-too-long", length=len(text), limit=MAX_TEXT)
-    if match := _CONTROL.search(text):
+    if not text.isprintable() and (match := _CONTROL.search(text)):
         raise BadValue("value-control-character", character=f"U+{ord(match[0]):04X}", position=match.start() + 1)
     return text.strip()
 
 
-def _text(field: Field, text: str) -> str:
-    stripped = check_text(text)
-    if field.maximum is not None and isinstance(field.maximum, Decimal) and len(stripped) > field.maximum:
-        raise BadValue("value-text-length", length=len(stripped), limit=field.maximum)
-    if field.minimum is not None and isinstance(field.minimum, Decimal) and len(stripped) < field.minimum:
-        raise BadValue("value-text-short", length=len(stripped), limit=field.minimum)
-    return stripped
+def _within_bounds(field: Field) -> Callable[[str], str]:
+    """What makes the text without outer white space of a text that a document can carry and that is as long as its field wants."""
+    most = field.maximum if isinstance(field.maximum, Decimal) else None
+    least = field.minimum if isinstance(field.minimum, Decimal) else None
+    if most is None and least is None:
+        return check_text
+
+    def checked(text: str) -> str:
+        stripped = check_text(text)
+        if most is not None and len(stripped) > most:
+            raise BadValue("value-text-length", length=len(stripped), limit=most)
+        if least is not None and len(stripped) < least:
+            raise BadValue("value-text-short", length=len(stripped), limit=least)
+        return stripped
+
+    return checked
 
 
 def _phone(text: str) -> str:
@@ -78,7 +87,12 @@ def _choice(field: Field, text: str) -> str:
 
 def _read_by(made: Callable[[Field, str], Any]) -> Callable[[Field], Callable[[str], Any]]:
     """The reader that makes a value from a text that a document can carry."""
-    return lambda field: lambda text: made(field, _text(field, text))
+
+    def reader(field: Field) -> Callable[[str], Any]:
+        checked = _within_bounds(field)
+        return lambda text: made(field, checked(text))
+
+    return reader
 
 
 def _schema(field: Field) -> dict[str, Any]:
@@ -90,7 +104,7 @@ TEXT_KINDS = (
         "text",
         lambda field: words.TEXT_MARKDOWN if field.markdown else words.TEXT,
         lambda field: TEXT,
-        _read_by(lambda field, text: text),
+        _within_bounds,
         _schema,
         lambda field: str,
         comment=lambda field: words.SAID_ELSEWHERE,
