@@ -23,6 +23,7 @@ from generator.kept.light_classes import replace
 
 Function = Callable[[Any], Any]
 
+_NAME = "<formula>"
 _DEEP = 20  # brackets within each other; Python's parser takes 200
 _SHORT = 60  # characters of an operand that is not deep
 _OWN_NAMES = lazy(r"\b([cfgtu])[0-9]+\b")
@@ -137,6 +138,6 @@ def _is_deep(code: str) -> bool:
 @lru_cache(maxsize=4096)
 def _compiled(text: str) -> CodeType:
     """The code of a function of a record."""
-    made = compile(text, "<formula>", "exec" if text.startswith("def") else "eval", dont_inherit=True)
+    made = compile(text, _NAME, "exec" if text.startswith("def") else "eval", dont_inherit=True)
     (code,) = (one for one in made.co_consts if isinstance(one, CodeType))
-    return code
+    return code.replace(co_name=_NAME, co_qualname=_NAME)  # of a function that is kept with its code

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 MAX_TEXTS = 2000  # whose words are remembered
 
@@ -10,9 +11,13 @@ MAX_TEXTS = 2000  # whose words are remembered
 class WordsInTexts(dict[str, frozenset[str]]):
     """By text, those of its words that stand there, found when they are first asked for."""
 
-    def __init__(self) -> None:
+    def __init__(self, beginning: Mapping[str, tuple[str, ...]] | None = None) -> None:
         super().__init__()
-        self._beginning: dict[str, tuple[str, ...]] = {}  # by their first character
+        self._beginning = dict(beginning or {})  # words by their first character
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        """Without the texts that it has seen."""
+        return type(self), (self._beginning,)
 
     def take(self, words: Iterable[str]) -> None:
         """Look for these words, too."""

@@ -18,7 +18,6 @@ from generator.formula import INVALID, InvalidInput, Recorder
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_classes import replace
 from generator.kept.light_tuples import NamedTuple
-from generator.report.check_programs import CheckProgram
 from generator.report.compute import Computation
 from generator.report.field_paths import find
 from generator.report.read_records import ALSO
@@ -27,6 +26,7 @@ from generator.report.stated import printed
 from generator.report.stated_text import says_nothing, typed_places
 from generator.source import List, Map, Scalar, locate
 from generator.standard import Check, RecordType
+from generator.standard.check_programs import CheckProgram
 from generator.standard.convert import convert, loose
 from generator.standard.kinds import BadValue, kind_of
 

@@ -16,11 +16,11 @@ from generator.report.draft_marks import DraftMarks
 from generator.report.given import given, stored
 from generator.report.record import Record, evaluate
 from generator.report.session import Session
-from generator.report.standard_programs import Programs, programs_of
 from generator.report.stated import compare_stated
 from generator.report.stated_text import NO_VALUES, says_nothing
 from generator.source import Source
 from generator.standard import Cell, Standard
+from generator.standard.standard_programs import Programs, programs_of
 
 # 34 digits are more than any budget needs; the decimal context of the calling program does not matter
 ARITHMETIC = Context(prec=34, rounding=ROUND_HALF_UP)

@@ -20,11 +20,9 @@ from generator.report.stated_text import has_tag, says_nothing
 from generator.source import List, Map, Node, Refused, Scalar, place_words
 from generator.standard import Field
 from generator.standard.convert import convert, single
-from generator.standard.kinds import BadValue, kind_of, stored_places
+from generator.standard.kinds import TOO_LARGE, BadValue, kind_of, stored_places
 from generator.standard.kinds.text_kinds import MAX_TEXT, check_text, paragraphs
 from generator.standard.model import PUBLISHED
-
-TOO_LARGE = Decimal("1e24")
 
 
 def stored(session: Session, record: Record, field: Field, value: Any) -> Any:

@@ -13,6 +13,7 @@ from generator.diagnostics.suggest import closest
 from generator.diagnostics.wording import standard_words as words
 from generator.kept import cache_folder
 from generator.kept.frozen_graph import Unstorable, freeze, thaw
+from generator.kept.light_classes import replace
 from generator.ooxml.file_endings import DATA_ENDINGS
 from generator.ooxml.limits import limits
 from generator.ooxml.package import beside
@@ -76,6 +77,7 @@ def _loaded(path: Path, shown: str, wanted: str, thorough: bool, key: tuple[obje
     if not thorough and cache_folder.folder() is not None:
         try:
             digests = [(str(one), _digest(one)) for one in loaded.files]
+            loaded = replace(loaded, fingerprint=hashlib.sha256(repr(digests).encode()).hexdigest())
             content = freeze((digests, loaded))
         except (OSError, Unstorable):
             return loaded

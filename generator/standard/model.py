@@ -287,6 +287,7 @@ class Standard:
         summary: what many reports are summed up in; None where the standard does not say.
         diagnostics: warnings of loading.
         files: its own file and those that it includes.
+        fingerprint: the digest of their content, where it is kept between runs.
     """
 
     id: str
@@ -308,6 +309,7 @@ class Standard:
     summary: SummaryTable | None = None
     diagnostics: tuple[Diagnostic, ...] = ()
     files: tuple[Path, ...] = ()
+    fingerprint: str = ""
 
     @property
     def templates(self) -> tuple[str, ...]:

@@ -105,7 +105,7 @@ def expressions(draw):
 def functions_of(function, found):
     """A function and those among its constants."""
     if isinstance(function, FunctionType) and function.__globals__ is run_time.__dict__ and function not in found:
-        if function.__name__ == "<lambda>":
+        if function.__name__ == "<formula>":
             found.append(function)
         for constant in function.__defaults__ or ():
             functions_of(constant, found)

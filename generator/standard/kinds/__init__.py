@@ -3,6 +3,7 @@
 Who wants to know something of a field's value asks its kind, never the kind's name: another kind is one object in `KINDS`.
 """
 
+from decimal import Decimal
 from typing import Any
 
 from generator.standard.kinds.boolean_kind import BOOLEAN_KIND
@@ -14,6 +15,8 @@ from generator.standard.kinds.number_kinds import NUMBER_KINDS
 from generator.standard.kinds.record_kind import RECORD_KIND
 from generator.standard.kinds.text_kinds import TEXT_KINDS
 from generator.standard.model import Field
+
+TOO_LARGE = Decimal("1e24")  # of a computed number: no budget comes near
 
 
 def kind_of(field: Field) -> Kind:
@@ -46,4 +49,4 @@ KINDS: dict[str, Kind] = {
     )
 }
 
-__all__ = ["KINDS", "BadValue", "FormCell", "Kind", "bound_text", "kind_named", "kind_of", "stored_places"]
+__all__ = ["KINDS", "TOO_LARGE", "BadValue", "FormCell", "Kind", "bound_text", "kind_named", "kind_of", "stored_places"]

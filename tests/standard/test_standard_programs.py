@@ -4,7 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.report import examine, standard_programs
+from generator.report import examine
+from generator.standard import load, standard_programs
 from tests.support.reports import standard
 
 USED = """
@@ -99,3 +100,41 @@ def it_computes_all_that_reads_no_other_record(used):
     }
     assert {path: program.others for path, program in made.checks.items()} == {"各[]": ()}
     standard_programs._asked.cache_clear()
+
+
+def it_takes_what_an_earlier_process_made(tmp_path, monkeypatch):
+    folder = tmp_path / "kept"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("GENERATOR_CACHE", str(folder))
+    made = []
+    for times in (standard_programs.AFTER + 1, standard_programs.SOON):
+        standard_programs._asked.cache_clear()
+        load._LOADED.clear()
+        used = standard(tmp_path, USED)
+        for _ in range(times):
+            programs = standard_programs.programs_of(used)
+        made.append(programs)
+    ours, theirs = made
+    assert theirs.records.keys() == ours.records.keys()
+    assert theirs.checks["各[]"].others == ours.checks["各[]"].others
+    assert theirs.records["各[]"].compute.__code__ == ours.records["各[]"].compute.__code__
+    assert theirs.words["增长"] == ours.words["增长"] == {"增"}
+    data = (
+        "标准: case\n年度: 2020\n总: 5\n各:\n  - {名: 增收, 目标数: 3, 完成: 4家}\n  - {名: 稳, 目标数: 5}\n".encode()
+    )
+    found, told = examine(data, used, name="data.yaml")
+    assert found.root.store.programs is theirs
+    assert looked_at(used, data, 10**9)[0] == told
+
+
+def it_makes_programs_anew_for_a_standard_that_has_changed(tmp_path, monkeypatch):
+    folder = tmp_path / "kept"
+    folder.mkdir(mode=0o700)
+    monkeypatch.setenv("GENERATOR_CACHE", str(folder))
+    for text in (USED, USED.replace("完成数 / 目标数", "目标数 / 完成数")):
+        used = standard(tmp_path, text)
+        for _ in range(standard_programs.SOON):
+            assert standard_programs.programs_of(used) is None
+        for _ in range(standard_programs.AFTER):
+            programs = standard_programs.programs_of(used)
+        assert programs is not None

@@ -14,8 +14,8 @@ from generator.formula.compile import part_of_program
 from generator.formula.python_code import Constants, fields_of
 from generator.formula.words_in_texts import WordsInTexts
 from generator.kept.light_tuples import NamedTuple
-from generator.report.record_programs import Program, origins
-from generator.standard import Section, Standard
+from generator.standard.model import Section, Standard
+from generator.standard.record_programs import Program, origins
 
 
 class CheckProgram(NamedTuple):

@@ -17,10 +17,9 @@ from generator.formula.python_code import Constants, fields_of
 from generator.formula.tree import Conditional, Node, String
 from generator.formula.words_in_texts import WordsInTexts
 from generator.kept.light_tuples import NamedTuple
-from generator.report.given import TOO_LARGE
-from generator.standard import Cell, Field, Section, Standard
-from generator.standard.kinds import kind_of, stored_places
+from generator.standard.kinds import TOO_LARGE, kind_of, stored_places
 from generator.standard.kinds.text_kinds import MAX_TEXT
+from generator.standard.model import Cell, Field, Section, Standard
 
 Program = Callable[[Any], Any]
 
