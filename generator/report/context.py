@@ -39,17 +39,21 @@ class Contexts:
 
     def record(self, record: Record) -> dict[str, Any]:
         """A record's fields by name."""
-        if (found := self.made.get(id(record))) is not None:
-            return found
+        if (before := self.made.get(id(record))) is not None:
+            return before
         slots, values_of, odd = _slots(record.section)
-        found = self.made[id(record)] = dict(zip(slots, values_of(record), strict=True))
+        found = self.made[id(record)] = dict[str, Any]()
         holding = self.holding[id(found)] = []
         base, index, exact_values = record.path, record.index, record.exact_values
-        before = f"{base}." if base else ""
+        above = f"{base}." if base else ""
         draft = self.draft
-        known = {} if draft or (index is not None and index > _ROWS) else _blanks(record.section, base)
-        for name, value in found.items():
-            if type(value) is str and value and name not in odd and not draft:  # what most values are: it stays
+        known: dict[str, Blank] = (
+            {} if draft or (index is not None and index > _ROWS) else _blanks(record.section, base)
+        )
+        changed = slots if draft else odd  # fields in which a text does not stay as it is
+        for name, value in zip(slots, values_of(record), strict=True):
+            if type(value) is str and value and name not in changed:  # what most values are
+                found[name] = value
                 continue
             if value is None and name in known:
                 found[name] = known[name]
@@ -62,9 +66,9 @@ class Contexts:
                 found[name] = self.record(value)
                 holding.append(name)
             elif value is None and not field.many and not draft:
-                found[name] = known[name] = self.blank(field, shape, before + name, computed=computed)
+                found[name] = known[name] = self.blank(field, shape, above + name, computed=computed)
             else:
-                made = found[name] = self.value(record, field, shape, value, before + name)
+                made = found[name] = self.value(record, field, shape, value, above + name)
                 if type(made) in _HOLDING:
                     holding.append(name)
         return found

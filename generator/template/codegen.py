@@ -338,9 +338,10 @@ class BytesGenerator(CodeGenerator):
             self.write(f", {node.attr!r})")
             return
         if not isinstance(node.node, nodes.Name):
-            self.write("environment.getattr(")
+            key = repr(node.attr)
+            self.write(f"(owner[{key}] if type(owner := ")
             self.visit(node.node, frame)
-            self.write(f", {node.attr!r})")
+            self.write(f") is dict and {key} in owner else environment.getattr(owner, {key}))")
             return
         name, key = self._reference(node.node.name, frame), repr(node.attr)
         self.write(f"({name}[{key}] if type({name}) is dict and {key} in {name} else environment.getattr(")
