@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from generator.diagnostics import Failure, Invalid, InvalidDocument, InvalidReport, InvalidStandard, InvalidTemplate
     from generator.documents.chart_workbooks import WordTemplate
     from generator.excel.template import ExcelTemplate
-    from generator.report import Explanation
+    from generator.report.explanation import Explanation
 
 _HOMES = {
     "generator.api.differences": ("compare", "marked"),

@@ -15,8 +15,9 @@ if TYPE_CHECKING:
     from pydantic import BaseModel
 
     from generator.documents.produce import RenderedDocument
-    from generator.report import Explanation, LookedUp
     from generator.report import Report as ComputedReport
+    from generator.report.explanation import Explanation
+    from generator.report.looked_up import LookedUp
     from generator.standard import Standard as LoadedStandard
 
 Data = str | os.PathLike[str] | bytes | BinaryIO

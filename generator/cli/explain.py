@@ -16,7 +16,8 @@ from generator.ooxml.file_endings import DATA_ENDINGS, FORM_ENDINGS, ending_of
 from generator.ooxml.package import refuse_absent
 
 if TYPE_CHECKING:
-    from generator.report import Candidates, Explanation, LookedUp, NamedCheck, RecordTable
+    from generator.report.explanation import Explanation
+    from generator.report.looked_up import Candidates, LookedUp, NamedCheck, RecordTable
 
 MAX_CELL = 24  # columns of a terminal: a paragraph would tear a table apart
 MAX_VALUE = 60  # the same of a line in a list of fields
@@ -83,7 +84,7 @@ def _refuse_no_code(typed: str, near: list[str]) -> NoReturn:
 
 def answer(found: "LookedUp", language: str) -> list[str]:
     """What was looked up, as text."""
-    from generator.report import Candidates, NamedCheck, RecordTable
+    from generator.report.looked_up import Candidates, NamedCheck, RecordTable
 
     if isinstance(found, Candidates):
         return candidate_lines(found, language)

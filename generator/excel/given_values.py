@@ -13,7 +13,6 @@ from generator.diagnostics.places import in_document
 from generator.excel.calculate.cached_values import ReadSheet, read_formulas
 from generator.excel.calculate.formula_judging import Computed, ErrorValue, SheetCells, Value
 from generator.excel.calculate.formula_names import Names
-from generator.excel.calculate.formula_values import compute
 from generator.excel.calculate.link_targets import Probes, link_probes, targets_of
 from generator.excel.calculate.needed_columns import needed_cells
 from generator.excel.calculate.put_values import write_values
@@ -65,6 +64,8 @@ def give_values(
             SheetCells(name, lambda needed, sheet=sheet: sheet.constants(needed, strings), probed[name][0])
             for name, sheet in read.items()
         ]
+        from generator.excel.calculate.formula_values import compute  # few formulas do without
+
         computed = compute(cells, names, workbook.date_1904, judged_before(known, names))
         for name, (_, probes) in probed.items():
             if probes:

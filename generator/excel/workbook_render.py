@@ -11,7 +11,6 @@ from generator.diagnostics import Diagnostic, InvalidTemplate, has_errors
 from generator.diagnostics.catalogue import diagnostic
 from generator.diagnostics.places import in_document
 from generator.excel.calculate.loose_marks import LooseMarks
-from generator.excel.calculate.open_formulas import open_formulas
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.compile.property_texts import print_properties, property_output
 from generator.excel.compile.rule_texts import fill_rules
@@ -31,14 +30,12 @@ from generator.excel.run import workbook_parts
 from generator.excel.run.added_styles import StyleBook
 from generator.excel.run.cell_pictures import Pictures
 from generator.excel.run.deflating import Body
-from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_sheet, open_cells
 from generator.excel.run.fitted_numbers import fit_numbers, fit_sheets
 from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import element_of, joined, put, repeated
 from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
-from generator.excel.run.shown_marks import show_marks
 from generator.excel.run.workbook_parts import OutputSheet, Parts
 from generator.kept.light_classes import replace
 from generator.ooxml.addresses import MAX_COLUMNS
@@ -114,6 +111,8 @@ class Rendering:
         order = {sheet.name: number for number, sheet in enumerate(outputs)}
         loose = LooseMarks()
         if self.draft:
+            from generator.excel.calculate.open_formulas import open_formulas  # for drafts alone
+
             shared = PresentStrings(self.workbook, self.overlay)
             parts, loose = open_formulas(self._present(worksheets), computed_names(self.context), shared)
             self.overlay.write_all(parts)
@@ -158,17 +157,19 @@ class Rendering:
 
     def _list_what_is_open(self, worksheets: list[RenderedSheet], names: set[str], loose: LooseMarks) -> None:
         """What is to fill in is shown, and a last sheet lists it."""
+        from generator.excel.run.fill_in_list import WorkbookFrame, add_sheet, list_sheet, open_cells
+        from generator.excel.run.shown_marks import show_marks
+
         present = self._present(worksheets)
         found = open_cells({name: xml for name, (_, xml) in present.items()}, loose, computed_names(self.context))
         remarks = remarks_of(self.context)
-        if not found and not remarks:
+        if not (found or remarks):
             return
         wrapped = self.styles.listed(0) if self.workbook.part_of_kind("styles") else 0
-        faint = {(one.sheet, one.address) for one in found if one.group == OPTIONAL}
-        shown = {
-            part: show_marks(xml, self.workbook, self.styles, {address for sheet, address in faint if sheet == name})
-            for name, (part, xml) in present.items()
-        }
+        shown: dict[str, bytes] = {}
+        for name, (part, xml) in present.items():
+            faint = {one.address for one in found if one.group == OPTIONAL and one.sheet == name}
+            shown[part] = show_marks(xml, self.workbook, self.styles, faint)
         self.overlay.write_all(shown)
         self._write_styles()
         like = worksheets[0].source.part

@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Iterator
 from contextlib import suppress
 from decimal import localcontext
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.diagnostics import Diagnostic, Failure, Location
 from generator.diagnostics.catalogue import diagnostic
@@ -21,12 +21,14 @@ from generator.ooxml.saving import is_device
 from generator.report.compute import ARITHMETIC, Computation
 from generator.report.context import Contexts, parameter_value
 from generator.report.draft_reading import draft_reading, twin
-from generator.report.explanation import Explanation, explain, explain_item
 from generator.report.field_paths import find, steps, too_far
-from generator.report.looked_up import LookedUp, field_names, look_up, loosened, plain_path
 from generator.report.record import Record
 from generator.source import Source
 from generator.standard import Document, Standard
+
+if TYPE_CHECKING:
+    from generator.report.explanation import Explanation
+    from generator.report.looked_up import LookedUp
 
 MAX_NAME = 120
 MAX_NAME_BYTES = 220  # leaves room for a number, two suffixes and the system's own bound of 255
@@ -137,6 +139,8 @@ class Report:
         Raises:
             Failure: there is no such field.
         """
+        from generator.report.explanation import explain, explain_item  # which checks and renders do without
+
         found = find(self._computation.root, path)
         if found is None:
             raise Failure([diagnostic("report-no-path", Location(file=self.source.name or None), path=path)])
@@ -155,6 +159,8 @@ class Report:
         Raises:
             Failure: there is nothing of that name.
         """
+        from generator.report.looked_up import field_names, look_up, loosened, plain_path  # as above
+
         with localcontext(ARITHMETIC):
             found = look_up(self._computation, name)
         if found is None:

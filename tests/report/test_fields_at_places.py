@@ -4,8 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.report import Candidates, Explanation, examine
-from generator.report.looked_up import look_up
+from generator.report import examine
+from generator.report.explanation import Explanation
+from generator.report.looked_up import Candidates, look_up
 from tests.support.sample_forms import sample_form
 
 ROOT = Path(__file__).parents[2]

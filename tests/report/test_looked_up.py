@@ -7,8 +7,10 @@ import pytest
 
 from generator.cli.explain import answer
 from generator.diagnostics import Failure
-from generator.report import Candidates, Explanation, NamedCheck, RecordTable, examine
+from generator.report import examine
+from generator.report.explanation import Explanation
 from generator.report.field_paths import steps
+from generator.report.looked_up import Candidates, NamedCheck, RecordTable
 from generator.standard import load_standard
 from tests.support.reports import standard
 

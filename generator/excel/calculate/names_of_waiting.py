@@ -13,7 +13,6 @@ from generator.excel.calculate.cached_values import ReadSheet, Strings
 from generator.kept.lazy_patterns import lazy
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_number
 
-_EVERY_CELL = dict.fromkeys(range(1, MAX_COLUMNS + 1), (1, MAX_ROWS))
 _LETTERS = lazy(rb'<(?:\w+:)?c r="([A-Z]{1,3})[0-9]')
 _TOTAL = "合计"
 _MARK = "【"
@@ -85,7 +84,7 @@ class WaitingNames:
 def _columns(sheet: ReadSheet) -> Mapping[int, tuple[int, int]]:
     """The columns in which a sheet has cells, whole: to name every column that it might have takes longer than to read it."""
     if not sheet.plain:
-        return _EVERY_CELL
+        return dict.fromkeys(range(1, MAX_COLUMNS + 1), (1, MAX_ROWS))
     letters = {found.decode() for found in _LETTERS.findall(sheet.xml)}
     return {column_number(one): (1, MAX_ROWS) for one in letters}
 

@@ -31,7 +31,6 @@ from generator.word.run.draft_end import HIGHLIGHT, Missing
 from generator.word.run.equations import Equation
 from generator.word.run.inserted_markup import check_markup
 from generator.word.run.legal_text import legal, lines_ended
-from generator.word.run.markdown_blocks import markdown_xml
 from generator.word.run.notes_from_data import Noted, reference
 from generator.word.run.objects import markup
 from generator.word.run.plain_values import printed_together
@@ -130,6 +129,8 @@ def printed(value: Any, slot: Slot, missing: Missing | None = None) -> str:
         check_printable(value)
         content = number_text(value) if type(value) is float else word_text(str(value))
     elif isinstance(value, Markdown) and slot.mode not in _TEXT_ONLY:
+        from generator.word.run.markdown_blocks import markdown_xml  # most reports print none
+
         return markdown_xml(value, slot)
     elif isinstance(value, Noted):
         return _noted(value, slot, missing)
