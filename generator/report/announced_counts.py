@@ -12,11 +12,16 @@ from itertools import takewhile
 
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures.numerals import counted
+from generator.formula.functions import says
 from generator.kept.lazy_patterns import lazy
 from generator.report.prose import MEASURES, Contradiction
 
 _N = r"(?P<n>[0-9]{1,3}|[二两三四五六七八九十]{1,3})"
-_FREE = r"(?<![第0-9.二两三四五六七八九十])"
+_NUMERALS = "二两三四五六七八九十"
+_FREE = rf"(?<![第0-9.{_NUMERALS}])"
+_FREE_N = (  # the same number, looked for by its first character
+    rf"(?P<n>[0-9{_NUMERALS}](?<![第0-9.{_NUMERALS}].)(?:(?<=[0-9])[0-9]{{0,2}}|(?<=[{_NUMERALS}])[{_NUMERALS}]{{0,2}}))"
+)
 _COUNT = lazy(
     rf"(?P<bound>不少于|至少|不低于|不下|超过|多于|最多|不超过|不多于|近|约)?{_FREE}"
     rf"(?P<count>{_N}(?P<more>[余多])?(?:{MEASURES})(?P<around>以上|左右|以内)?)"
@@ -25,6 +30,7 @@ _COUNT = lazy(
     r"(?P<names>[^。；;！？\n]+)"
 )
 _IS = lazy("[，,：:（(—][为是即]")
+_HOW = ("分别为", "分别是", "分别有", "包括")
 _LEAST = ("不少于", "至少", "不低于", "不下", "超过", "多于", "以上")
 _MOST = ("最多", "不超过", "不多于", "以内")
 _ABOUT = ("近", "约", "左右")
@@ -32,46 +38,58 @@ _QUOTED = lazy(r"《[^》]{0,400}》|“[^”]{0,400}”|（[^（）]*）|\([^()
 _AND = lazy("以及|和|及|与|或")
 _SUBJECTS = "方面|举措|措施|问题|任务|经验|做法|原因|特点|不足|建议|环节|步骤"
 _POINTS = lazy(
-    rf"{_FREE}(?P<count>{_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
+    rf"(?P<count>{_FREE_N}(?:[个大项条类]?[^\s，,。；;：:、0-9]{{0,6}}?(?:{_SUBJECTS})|点))"
     r"[^。；;！？\n：:0-9]{0,20}[。：:，,；;]?\s*(?P<first>一是|第一[，,、是]|一要|（一）|1[.．、]|①)"
 )
 _COLON = lazy(
-    rf"{_FREE}(?P<count>{_N}(?:大类|方面|个|家|项|名|类|种|条|篇|份|套)[^\s，,。；;：:、（）()0-9《》]{{0,10}})[：:]"
+    rf"(?P<count>{_FREE_N}(?:大类|方面|个|家|项|名|类|种|条|篇|份|套)[^\s，,。；;：:、（）()0-9《》]{{0,10}})[：:]"
     r"(?P<names>(?![为是即])[^\s，,。；;：:！？（）()0-9“”《》、]{2,20}(?:、[^\s，,。；;：:！？（）()0-9“”《》、]{2,20}){1,12})(?:[。；;]|\Z)"
 )
 _TITLES = lazy(
-    rf"{_FREE}(?P<count>{_N}(?:篇|部|份|项|本|个|件|册|期)[^\s，,。；;：:、（）()0-9《》]{{0,12}})[：:，,]?(?P<titles>(?:《[^《》]{{1,60}}》[、，,和及与]?){{2,}}+)(?!等)"
+    rf"(?P<count>{_FREE_N}(?:篇|部|份|项|本|个|件|册|期)[^\s，,。；;：:、（）()0-9《》]{{0,12}})[：:，,]?(?P<titles>(?:《[^《》]{{1,60}}》[、，,和及与]?){{2,}}+)(?!等)"
 )
-_AND_OTHERS = lazy(
-    rf"(?P<names>[^\s，,。；;：:！？（）()0-9“”《》]{{1,40}}(?:、[^\s，,。；;：:！？（）()0-9“”《》、]{{1,40}}){{1,30}})等(?P<count>{_N}(?:个|家|名|项|类|种|所|条|位|大类)(?![分人]))"
-)
+_NO_NAME = "\\s，,。；;：:！？（）()0-9“”《》"
+_OTHERS = rf"等(?P<count>{_N}(?:个|家|名|项|类|种|所|条|位|大类)(?![分人]))"
+_AND_OTHERS = lazy(rf"(?P<names>[^{_NO_NAME}]{{1,40}}(?:、[^{_NO_NAME}、]{{1,40}}){{1,30}}){_OTHERS}")
+_OTHERS_COUNTED = lazy(_OTHERS)
+_OTHERS_LONGEST = 6  # characters of a count behind 等, with the one that may not follow
+_NAMED_BEFORE = lazy(rf"[^{_NO_NAME}]++")
+_LISTED_BEHIND = lazy(rf"[：:](?![为是即])[^{_NO_NAME}、]{{2,20}}、")
+_TITLES_LISTED = tuple(f"》{between}《" for between in ("", "、", "，", ",", "和", "及", "与"))
 _HALF = lazy(
-    r"(?<![0-9.])(?P<count>[0-9]++\.(?=0*+[1-9])[0-9]++[余多]?(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
+    r"(?P<count>[0-9](?<![0-9.].)[0-9]*+\.(?=0*+[1-9])[0-9]++[余多]?(?:人次|场次|家|名|位|件|场|户|篇|份|册|期|批|辆|条|次|起|支|个(?!百分点|多?小时|多?月|工作日|学时|点)))"
 )
 _MINUS = lazy(
-    rf"(?<=[\u4e00-\u9fff])(?<![零一二两三四五六七八九十百千万亿余多几年月日号第元个家项名人所类种条处场次户件支位篇份套期批])"
-    rf"(?P<count>[-－−][0-9]++(?:{MEASURES}|(?:\.[0-9]++)?[万亿]?[余多]?元))"
+    r"(?P<count>[-－−](?<=[\u4e00-\u9fff].)(?<![零一二两三四五六七八九十百千万亿余多几年月日号第元个家项名人所类种条处场次户件支位篇份套期批].)"
+    rf"[0-9]++(?:{MEASURES}|(?:\.[0-9]++)?[万亿]?[余多]?元))"
 )
 # 147000亿元: the unit was taken for another
-_HUGE = lazy(r"(?<![0-9.])[1-9][0-9]{4,}+(?:\.[0-9]++)?(?:亿元|万[人户家](?!次))")
+_HUGE = lazy(r"[1-9](?<![0-9.].)[0-9]{4,}+(?:\.[0-9]++)?(?:亿元|万[人户家](?!次))")
 _DIFFERENCE = lazy("[增减比较差变超欠升降]")
 _AVERAGE = lazy("[每均约/比率倍]")
+_FIRSTS = ("一是", "第一", "一要", "（一）", "1.", "1．", "1、", "①")
+_HUGE_UNITS = ("亿元", "万人", "万户", "万家")
 _ORDINALS = {"一是": "{}是", "一要": "{}要", "第一": "第{}", "（一）": "（{}）"}
 
 
 def counts(text: str) -> Iterator[Contradiction]:
     """Every count that is followed by another number of names or points, is no whole number, is below zero, or too much."""
-    if "分别" in text or ("、" in text and ("包括" in text or _IS.search(text))):
+    listed = "、" in text
+    if (listed or "分别" in text) and (says(text, _HOW) or _IS.search(text)):
         yield from _lists(text)
-    if any(first in text for first in ("一是", "第一", "一要", "（一）", "1.", "1．", "1、", "①")):
+    if says(text, _FIRSTS):
         yield from _points(text)
-    if "、" in text and ("：" in text or ":" in text):
+    if listed and _LISTED_BEHIND.search(text):
         yield from _after_colon(text)
-    if "》" in text or ("、" in text and "等" in text):
-        yield from _named(text)
+    if "》" in text and says(text, _TITLES_LISTED):
+        yield from _titles(text)
+    if listed and "等" in text and _OTHERS_COUNTED.search(text):
+        yield from _and_others(text)
+    if text.isalpha():
+        return
     if "." in text:
         yield from _halves(text)
-    if "亿元" in text or "万" in text:
+    if says(text, _HUGE_UNITS):
         for found in _HUGE.finditer(text):
             yield Contradiction(found.start(), found[0], "prose-count", reasons.TOO_MUCH, of_figure=True)
     if "-" in text or "－" in text or "−" in text:
@@ -124,20 +142,30 @@ def _after_colon(text: str) -> Iterator[Contradiction]:
         yield Contradiction(found.start("count"), found["count"], "prose-count", reason)
 
 
-def _named(text: str) -> Iterator[Contradiction]:
-    """`3篇报告：《甲》、《乙》`, and `甲、乙、丙等2家`: more are named than there are, or fewer where no 等 leaves others out."""
+def _titles(text: str) -> Iterator[Contradiction]:
+    """`3篇报告：《甲》、《乙》`: more are named than there are, or fewer where no 等 leaves others out."""
     for found in _TITLES.finditer(text):
         announced, listed = counted(found["n"]), found["titles"].count("《")
         if announced is not None and announced != listed:
             yield Contradiction(
                 found.start("count"), found["count"], "prose-count", reasons.LISTED.filled(listed=listed)
             )
-    for found in _AND_OTHERS.finditer(text):
-        announced, listed = counted(found["n"]), found["names"].count("、") + 1
-        if announced is not None and announced < listed:
-            yield Contradiction(
-                found.start("count"), found["count"], "prose-count", reasons.NAMED_BEFORE.filled(listed=listed)
-            )
+
+
+def _and_others(text: str) -> Iterator[Contradiction]:
+    """`甲、乙、丙等2家`: more are named than there are. Names are looked for where nothing parts them from a 等."""
+    at = 0
+    for names in _NAMED_BEFORE.finditer(text):
+        if text.find("等", names.start(), names.end()) < 0:
+            continue
+        for found in _AND_OTHERS.finditer(text, max(at, names.start()), names.end() + _OTHERS_LONGEST):
+            if found.start() >= names.end():
+                break
+            at = found.end()
+            announced, listed = counted(found["n"]), found["names"].count("、") + 1
+            if announced is not None and announced < listed:
+                reason = reasons.NAMED_BEFORE.filled(listed=listed)
+                yield Contradiction(found.start("count"), found["count"], "prose-count", reason)
 
 
 def _points(text: str) -> Iterator[Contradiction]:

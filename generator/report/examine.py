@@ -28,6 +28,7 @@ from generator.report.session import EnoughTold
 from generator.report.shared_cause import tell_shared_causes
 from generator.report.typed_text import check_typed
 from generator.report.unused_facts import tell_unused_facts
+from generator.report.watched_texts import Marked
 from generator.report.wrong_numbers import leave_to_wrong_numbers
 from generator.source import Map, locate, place_order, read_source
 from generator.standard import Standard
@@ -116,8 +117,9 @@ def _look_at_everything(computation: Computation, root: Map) -> None:
     check_magnitudes(computation)
     check_years(computation)
     check_phones(computation)
-    proofread(computation)
-    check_typed(computation)
+    marked: list[Marked] = []
+    proofread(computation, marked)
+    check_typed(computation, marked)
     tell_unused_facts(computation)
     leave_to_wrong_numbers(computation)
     one_a_place(computation)

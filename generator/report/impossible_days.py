@@ -17,6 +17,9 @@ _MONTH = lazy(
     r"(?<![0-9.])([0-9]{1,6})月(?:([0-9]{1,3})(?:[日号]|(?=[至到—–~～-]{1,2}[0-9]{1,3}[日号])))?(?:[至到—–~～-]{1,2}([0-9]{1,3})[日号])?"
 )
 _MONTHS = lazy(r"(?<![0-9.])([0-9]{1,2})月?[至到—–~～-]{1,2}([0-9]{1,2})月(?![0-9]{1,2}[日号])")
+_SURE = lazy(  # a month or a day as most are: of every year, and of no period
+    r"(?:0?[1-9]|1[0-2])月(?:(?:1[0-9]|2[0-8]|0?[1-9])[日号](?![至到—–~～-])|(?![0-9份一二三四五六七八九十至到—–~～-]))"
+)
 _RANGE = frozenset("0123456789月至到—–~～-.")
 _BEFORE, _BEHIND = 12, 30  # characters around a 月: no month, day or period is longer
 _NUMERALS = "一二三四五六七八九十"
@@ -36,6 +39,13 @@ _WEEKDAY = lazy(
 )
 _QUARTER = lazy(r"第(?:[五六七八九十]|[5-9])季度")
 _YEAR = lazy(r"((?:19|20)[0-9]{2})年\Z")
+
+
+def may_name_days(text: str) -> bool:
+    """Whether a text holds what no day, month or period is without."""
+    if "月" in text or "季度" in text or "周" in text or "星期" in text:
+        return True
+    return not text.isalpha() and (text.count("-") > 1 or text.count("/") > 1 or text.count(".") > 1)
 
 
 def impossible_days(text: str) -> Iterator[tuple[int, int, str, Text]]:
@@ -87,7 +97,7 @@ def _in_months(text: str) -> re.Match[str] | None:
 
 def _backwards(text: str) -> re.Match[str] | None:
     """The first period of full dates that goes back."""
-    for found in _PERIOD.finditer(text):
+    for found in _PERIOD.finditer(text) if text.count("年") > 1 else ():
         year, month, day, last_year, last_month, last_day = (int(part or 0) for part in found.groups())
         if (last_year, last_month, last_day or 31) < (year, month, day):
             return found
@@ -96,6 +106,8 @@ def _backwards(text: str) -> re.Match[str] | None:
 
 def _in_digits(text: str, start: int, at: int) -> re.Match[str] | None:
     """The day of the month at a place, whose figures begin at another, if no calendar has it."""
+    if (sure := _SURE.match(text, start)) is not None and sure.end() > at:
+        return None
     for found in _MONTH.finditer(text, start, at + _BEHIND):
         if found.start() > at:
             break

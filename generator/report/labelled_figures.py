@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from decimal import Decimal
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from generator.figures import round_half_up
 from generator.formula import INVALID
@@ -77,8 +77,14 @@ class Labels:
     """The figures of a report by their names."""
 
     def __init__(self, computation: Computation):
-        self.found: dict[str, list[Labelled]] = {}
-        for records in computation.records.values():
+        self.computation = computation
+        self.possible = _possible(computation.standard.root)
+
+    @cached_property
+    def found(self) -> dict[str, list[Labelled]]:
+        """The figures that have a value, by what they are called."""
+        found: dict[str, list[Labelled]] = {}
+        for records in self.computation.records.values():
             if len(records) != 1 or any(at.index is not None for at in records[0].chain()):
                 continue
             record = records[0]
@@ -86,12 +92,19 @@ class Labels:
                 value = record.get(name)
                 if isinstance(value, Decimal) and value is not INVALID:
                     for label in labels:
-                        self.found.setdefault(label, []).append(Labelled(record, field, value))
-        self.names = tuple(sorted(self.found, key=len, reverse=True))
+                        found.setdefault(label, []).append(Labelled(record, field, value))
+        return found
+
+    @cached_property
+    def names(self) -> tuple[str, ...]:
+        """What they are called, the longest first."""
+        return tuple(sorted(self.found, key=len, reverse=True))
 
     def differing(self, text: str) -> Iterator[Difference]:
         """Every figure of a text that none of the fields of its name agrees with."""
-        if not says(text, self.names):  # to look for each is quicker than for all at once
+        if not says(text, self.possible) or not says(
+            text, self.names
+        ):  # to look for each is quicker than for all at once
             return
         for found in _pattern(self.names).finditer(text):
             before = _CLAUSE.split(text[: found.start()])[-1]
@@ -116,6 +129,13 @@ def _labelled(section: Section) -> tuple[tuple[str, Field, tuple[str, ...]], ...
             labels = tuple(label for label in called if len(label) >= SHORTEST and _NAMED.match(label))
             found.append((name, field, labels))
     return tuple(found)
+
+
+@lru_cache(maxsize=64)
+def _possible(root: Section) -> tuple[str, ...]:
+    """What the figures of a standard can be called that stand in no list."""
+    sections = (section for section in root.walk() if "[]" not in section.path)
+    return tuple({label: None for section in sections for _, _, labels in _labelled(section) for label in labels})
 
 
 @lru_cache(maxsize=64)

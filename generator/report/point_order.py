@@ -11,26 +11,26 @@ from generator.kept.lazy_patterns import lazy
 
 _NUMERALS = "一二三四五六七八九十"
 _N = rf"([{_NUMERALS}]{{1,3}})"
-_BEGINS = r"(?:(?<=[。；;：:！？\s”）])|(?<![^\n]))"  # where a point can begin
-_PAUSED = r"(?:(?<=[，,、。；;：:！？\s”）])|(?<![^\n]))"
+_BEGUN = r"(?:(?<=[。；;：:！？\s”）].)|(?<![^\n].))"  # behind the first character of a point: it can begin there
+_PAUSED = r"(?:(?<=[，,、。；;：:！？\s”）].)|(?<![^\n].))"
 _FORMS = tuple(
     lazy(form)
     for form in (
-        rf"{_PAUSED}{_N}(?:是(?![一二三四五六七八九十])|要(?!点))",
-        rf"{_PAUSED}第{_N}[，,、：:]",
-        rf"{_BEGINS}[（(]{_N}[)）]",
-        rf"{_BEGINS}{_N}、",
-        rf"{_BEGINS}[（(]([0-9]{{1,2}})[)）]",
-        rf"{_BEGINS}([0-9]{{1,2}})(?:[、．)）]|\.(?![0-9]))",
-        rf"{_PAUSED}([①-⑳])",
+        rf"([{_NUMERALS}]{_PAUSED}[{_NUMERALS}]{{0,2}})(?:是(?![一二三四五六七八九十])|要(?!点))",
+        rf"第{_PAUSED}{_N}[，,、：:]",
+        rf"[（(]{_BEGUN}{_N}[)）]",
+        rf"([{_NUMERALS}]{_BEGUN}[{_NUMERALS}]{{0,2}})、",
+        rf"[（(]{_BEGUN}([0-9]{{1,2}})[)）]",
+        rf"([0-9]{_BEGUN}[0-9]?)(?:[、．)）]|\.(?![0-9]))",
+        rf"([①-⑳]{_PAUSED})",
     )
 )
-_FIRST = lazy(rf"{_PAUSED}首先(?:[，,、：:是]|要(?!求))")
+_POINT = lazy(rf"[{_NUMERALS}0-9①-⑳](?:(?<=[①-⑳])|[是要，,、：:)）．.])")  # what every form ends with
+_FIRST = lazy(rf"首{_PAUSED}先(?:[，,、：:是]|要(?!求))")
 _SECOND = lazy(
     "其次|第二|二是|二要|然后|接着|接下来|随后|之后|而后|继而|进而|另外|此外|同时|再者|还|又|再(?!次)|首先|最后"
 )
-_THIRD = lazy(rf"{_PAUSED}(再次)(?:[，,、：:是]|要(?!求))")
-_SIGNS = ("是", "要", "第", "（", "(", "、", ".", "．", ")", *"①②③④⑤")
+_THIRD = lazy(rf"(再{_PAUSED}次)(?:[，,、：:是]|要(?!求))")
 
 
 def points_out_of_order(text: str) -> Iterator[tuple[int, int, str, Text]]:
@@ -40,7 +40,7 @@ def points_out_of_order(text: str) -> Iterator[tuple[int, int, str, Text]]:
     """
     if (skipped := _skipped(text)) is not None:
         yield skipped
-    if not any(sign in text for sign in _SIGNS):
+    if len(_POINT.findall(text)) < 2:
         return
     for form in _FORMS:
         found = list(form.finditer(text))

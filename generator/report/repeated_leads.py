@@ -13,6 +13,16 @@ _REASON = lazy(r"(?:(?<!\s)\s++|)((?:究其|其)?(?:主要)?原因(?:主要)?(?:
 _USE = lazy(r"(?:(?<!\s)\s++|)(主要(?:用于|用途(?:是|为|[：:])))")
 
 
+def is_called_by_lead(label: str) -> bool:
+    """Whether a field is called by what stands before its text where that is printed."""
+    return _CALLED.search(label) is not None
+
+
+def may_repeat_lead(text: str) -> bool:
+    """Whether such words may stand at the beginning of a text."""
+    return "原因" in text[:8] or "主要用" in text[:8]
+
+
 def repeated_lead(label: str, text: str) -> tuple[int, str] | None:
     """Where a text repeats what stands before it, and the words.
 
@@ -20,7 +30,7 @@ def repeated_lead(label: str, text: str) -> tuple[int, str] | None:
         label: of its field.
         text: as it is printed.
     """
-    if "原因" not in text[:8] and "主要用" not in text[:8]:
+    if not may_repeat_lead(text):
         return None
     called = _CALLED.search(label)
     if called is None:

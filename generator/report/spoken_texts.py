@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import accumulate
 from operator import itemgetter
 
-from generator.kept.lazy_patterns import lazy
 from generator.kept.light_tuples import NamedTuple
 from generator.report.compute import Computation
 from generator.report.record import Record
@@ -15,8 +14,7 @@ from generator.report.stated_text import has_tag
 from generator.report.typed_text import UNSEEN, scalars_in, textual, without_unseen
 from generator.source import Refused, Scalar
 
-SPEAKS = lazy("[0-9二两三四五六七八九十]").search
-_LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
+LITERAL: tuple[tuple[int, int, bool], ...] = ((0, 0, True),)
 
 
 class Prose(NamedTuple):
@@ -63,22 +61,16 @@ def texts(computation: Computation) -> Iterator[Prose]:
         for record in records:
             source = record.source
             for name in names:
-                if (node := source.get(name)) is None:
-                    continue
-                if isinstance(node, Scalar) and type(node) is not Refused:  # what most values are
-                    text = node.text
-                    if "{" not in text and (text.isascii() or not UNSEEN.search(text)):
-                        yield Prose(record, name, "", node, text, _LITERAL)
-                        continue
-                for inner, suffix in scalars_in(node):
-                    yield from _prose(computation, record, name, suffix, inner)
+                for inner, suffix in scalars_in(node) if (node := source.get(name)) is not None else ():
+                    yield from printed_texts(computation, record, name, suffix, inner)
 
 
-def _prose(computation: Computation, record: Record, name: str, suffix: str, node: Scalar) -> Iterator[Prose]:
+def printed_texts(computation: Computation, record: Record, name: str, suffix: str, node: Scalar) -> Iterator[Prose]:
+    """A text of a field as it prints; none of one that does not."""
     if isinstance(node, Refused):  # a cell that the form's reader refused
         return
     text = node.text
-    pieces = _LITERAL
+    pieces = LITERAL
     if "{" in text and has_tag(text):
         if record.section.cells[name].field.plain or name == record.section.type.key:
             return  # it is told that no reference may stand there

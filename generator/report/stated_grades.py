@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from decimal import Decimal
 
+from generator.formula.functions import says
 from generator.kept.lazy_patterns import lazy
 from generator.kept.light_tuples import NamedTuple
 from generator.report.compute import Computation
@@ -18,9 +19,14 @@ _GRADE = lazy(
 _TOTAL = lazy(
     r"(?:自评|综合|评价|最终|绩效)(?:得分|总分|评分)(?:合计)?(?:为|是|：|:)?\s*(?P<total>[0-9]+(?:\.[0-9]+)?)分"
 )
-_SPOKEN = lazy("自评|评价|得分|总分")
+_SPOKEN = ("自评", "评价", "得分", "总分")
 _ANOTHER = lazy("上年|去年|往年|目标|力争|争取|考核|满意|平均|项目|指标|单项|[0-9]{4}年")
 _SENTENCE = lazy(r"[。；;！？!?\n]")
+
+
+def may_state_grades(text: str) -> bool:
+    """Whether a text states a grade or a total at all."""
+    return bool(says(text, _SPOKEN)) and (_GRADE.search(text) or _TOTAL.search(text)) is not None
 
 
 class Stated(NamedTuple):
@@ -48,16 +54,13 @@ class Grades:
                 self.grade, self.score = root.get(name), root.get(found["score"])
                 self.totals = {value for value in _scores(computation, found["score"]) if isinstance(value, Decimal)}
 
-    def differing(self, text: str) -> Iterable[Stated]:
+    def differing(self, text: str) -> Iterator[Stated]:
         """Every grade and total of a text that is not the report's."""
-        return self._differing(text) if _SPOKEN.search(text) else ()
-
-    def _differing(self, text: str) -> Iterator[Stated]:
         if not isinstance(self.grade, str) or not isinstance(self.score, Decimal):
             return
         for found in (*_GRADE.finditer(text), *_TOTAL.finditer(text)):
             before = _SENTENCE.split(text[: found.start()])[-1]
-            if _ANOTHER.search(before) or not _SPOKEN.search(before + found[0]):
+            if _ANOTHER.search(before) or not says(before + found[0], _SPOKEN):
                 continue
             stated = found.groupdict()
             grade = _plain(stated.get("grade") or "")

@@ -12,6 +12,7 @@ from decimal import Decimal
 
 from generator.diagnostics.wording import report_reasons as reasons
 from generator.figures import round_half_up
+from generator.formula.functions import says
 from generator.kept.lazy_patterns import lazy
 from generator.report.prose import SCALES, Contradiction
 
@@ -56,7 +57,7 @@ def sums(text: str) -> Iterator[Contradiction]:
         yield from _parts(text)
     if "由" in text or "从" in text:
         yield from _from_to(text)
-    if "元" in text and any(sign in text for sign in "-－−"):
+    if "元" in text and ("-" in text or "－" in text or "−" in text):
         for found in _LESS.finditer(text):
             yield Contradiction(found.start(), found[0], "prose-change", reasons.TWICE_LESS)
     if "元" in text or "圆" in text:
@@ -70,6 +71,8 @@ def sums(text: str) -> Iterator[Contradiction]:
 def _said_twice(text: str) -> Iterator[Contradiction]:
     """`全年召开会议5次。全年召开会议8次。`: two sentences that differ in their one figure alone."""
     seen: dict[str, str] = {}
+    if len(_FIGURE.findall(text)) < 2 or not _FOR_CERTAIN.search(text):
+        return
     for found in _SENTENCE.finditer(text):
         figures = _FIGURE.findall(found[0])
         if len(figures) != 1 or not _FOR_CERTAIN.search(found[0]):
@@ -170,7 +173,7 @@ def _from_to(text: str) -> Iterator[Contradiction]:
 
 def _capitals(text: str) -> Iterator[Contradiction]:
     """An amount beside its capitals, which say another."""
-    if not any(figure in text for figure in "壹贰叁肆伍陆柒捌玖"):
+    if not says(text, "壹贰叁肆伍陆柒捌玖"):
         return
     for found in _SPELT.finditer(text):
         spelt = found["c"] or found["c2"]

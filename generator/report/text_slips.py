@@ -1,97 +1,42 @@
-"""Slips of writing that a text shows by itself: days that no calendar has, marks without their other half, words twice, what a form
-leaves for the filler, references without their braces, items that carry a number of their own.
+"""What is told of slips of writing where they stand: those that a text shows by itself, and texts that are wrong in their place: titles
+that are sentences, items that carry a number of their own, references without their braces.
 
-Works on printed text alone, and leaves out what it is not sure of.
+Leaves out what it is not sure of.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
-from functools import lru_cache
 
-from generator.diagnostics import Text
 from generator.diagnostics.wording import level_words as words
-from generator.diagnostics.wording import report_reasons as reasons
 from generator.kept.lazy_patterns import lazy
-from generator.kept.light_tuples import NamedTuple
 from generator.report.broken_off import PHRASE, broken_off
 from generator.report.compute import Computation
-from generator.report.impossible_days import impossible_days
 from generator.report.kept_words import Kept
-from generator.report.point_order import points_out_of_order
 from generator.report.record import Record
 from generator.report.repeated_items import title_of
 from generator.report.repeated_leads import repeated_lead
 from generator.report.spoken_texts import Prose
+from generator.report.written_slips import SHOWN, Found
 from generator.source import List, Node, Scalar
+from generator.standard import Field
 from generator.standard.kinds import kind_of
 
-REMEMBERED = 2_000  # characters of a text that is remembered for the next data file
 _PERSON = 4  # letters of a person's name, which may be spaced out
 _GAP = lazy(r"(?<=[\u4e00-\u9fff])[ \u3000]+(?=[\u4e00-\u9fff])")
 _SPOKEN_OF = ("check-failed", "narrative-unit")  # a text that is told of already
-SHOWN = 20  # letters of a text that a finding shows
-_TO_FILL = lazy(r"请?在?此处?填写|请填写|【?待(?:填|补充?|定(?![期点岗位性])|核实)】?")
 _NOTE = lazy(r"\A\s*(?:待确认|公布稿(?:没有|未))|由(?:单位|本单位|部门|人)(?:来)?(?:确认|核实)[。]?\s*\Z")
-_TITLES, _BODIES, _LONG_TITLE = (
-    ("标题", "名称"),
-    ("内容", "摘要", "说明"),
-    60,
-)  # letters of a title that goes on for long
-_EMPTY = lazy(r"(?<![A-Za-z])[XxＸｘ×＊*]{2,}(?![A-Za-z])|[×＊*_＿?？]{2,}|\A\s*(?:…{1,2}|\.{3,})")
-_BLANK_SIGNS = frozenset("XxＸｘ×＊*_＿?？")  # without one of them no search is worth it
-_REMARK = lazy(r"【[^【】]{0,20}(?:核实|批注|补充|修改|确认|更新|待)[^【】]{0,20}】")
-_SENTENCE = lazy(r"(?<![^。；;！？\n])[^。；;！？\n]{10,}[。；;！？]")
-_FIGURE = lazy(r"[0-9]+(?:\.[0-9]+)?")
-_STAMP = lazy(r"（(?:公章|盖章|此处|略)[^（）]{0,6}）|（\s*）|\(\s*\)")
-_PAIRS = {"“": "”", "‘": "’", "《": "》", "（": "）", "(": ")", "【": "】", "〔": "〕", "「": "」", "[": "]"}
-_SAME = str.maketrans("()", "（）")
-_MARKS = lazy(r"[“”‘’《》（）()【】〔〕「」\[\]\"]|(?<=[\u3000-\u9fff])'|'(?=[\u3000-\u9fff])")
-_COUNTS = lazy(r"[0-9一二三四五六七八九十a-zA-Z]\Z")
-_NAMES = lazy(r"([\u4e00-\u9fff]{5,20}|(?<![\u4e00-\u9fff])[\u4e00-\u9fff]{3,4})、\1(?![\u4e00-\u9fff](?<![和及与等]))")
-_WORDS = lazy(r"([\u4e00-\u9fff]{2,6})\1")
-_REDOUBLED = lazy(r"一|逐|[大小多少高低上下左右来往点滴]")  # 一步一步, 方方面面: so they are said
-_PARTICLES = lazy(r"的的(?!确)|与与|及及|和和(?![美气睦平谐])|(?<!一)将将(?!就)")
-_SIGNS = lazy(r"[，。、；：！][，。、；：！]")
-_UNITS = lazy(
-    r"[0-9万亿千百](?:多(?=多)|余(?=余))|[0-9二两三四五六七八九十][余多]?(万余?元|元|万|[%％]|人次|[家个人次名件户篇场期项])(?=[万元%％人家个次名件户篇场期项])"
-    r"(?!个[体人案性税]|家[庭具长畜电属风校政居园]|名[师医家企录单牌校誉称额优人]|项目|人[才员民群口大士事]|条[件例款]|场[地馆所景]|篇[章幅]|期[间刊货]|户[籍主外口])"
-    r"|[0-9](年)(?=年[0-9])"
-)
+TITLES, _BODIES = ("标题", "名称"), ("内容", "摘要", "说明")
+_LONG_TITLE = 60  # letters of a title that goes on for long
 _NUMBERED = lazy(
     r"\s*([0-9]{1,2}(?:[、．)）]|\.(?![0-9]))|[（(][0-9一二三四五六七八九十]{1,3}[)）]|[一二三四五六七八九十]{1,3}、|[①-⑳]"
     r"|[一二三四五六七八九十]是|第[一二三四五六七八九十][，,、：:])"
 )
+_NUMBERING = frozenset("0123456789（(一二三四五六七八九十第①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳")  # what that begins with
 _MARKDOWN = ("text-residue", "text-point-order")  # what means something in Markdown
-_OF_PROGRAMS = ("#", "<", "&", "\\", "=", "错误", "Error!", "E+", "E-", "NaN", "undefined", "null", "None")
-_RESIDUE = lazy(
-    r"#(?:REF|DIV/0|N/A|NAME|VALUE|NULL|NUM)(?![A-Za-z])[!?]?|#{4,}|错误[！!]\s*未(?:找到|指定|定义)[^。，]{0,8}|Error! [A-Z][A-Za-z ]{0,40}"
-    r"|</?(?:b|i|u|p|br|div|span|font|strong|em|table|tr|td)(?:\s[^<>]{0,80})?/?>|&(?:nbsp|lt|gt|amp|quot|#[0-9]{2,5});"
-    r"|\\[nrt](?![A-Za-z])|(?<!\w)=(?:SUM|IF|ROUND|AVERAGE|VLOOKUP|COUNT)\(|(?<![0-9A-Za-z.])[0-9](?:\.[0-9]+)?E[+-][0-9]{2}(?![0-9])"
-    r"|(?<![A-Za-z])(?:NaN|undefined|null|None)(?![A-Za-z])"
-)
-_LOOK_ALIKE = lazy("[\u2e80-\u2fdf\uf900-\ufaff岀収](?!”)")
-_OF_ITS_LOOK = dict(
-    zip(
-        "岀収⻅⻉⻋⻓⻔⻘⻙⻚⻛⻜⻝⻢⻣⻤⻥⻦⻧⻨⻩⻬⻮⻰",
-        "出收见贝车长门青韦页风飞食马骨鬼鱼鸟卤麦黄齐齿龙",
-        strict=True,
-    )
-)  # Unicode folds the others
 _DOUBLED = lazy(r"【【|〔〔|「「|《《|（（|<<|\[\[|\(\(")
 _PATH = lazy(r"(?<!\w)[\d_]*+([^\W\d_]\w*+)\.([^\W\d_]\w*)")
-
-
-class Found(NamedTuple):
-    """A slip: where it begins and ends in the printed text, its code, what its message names, and why where that differs."""
-
-    start: int
-    end: int
-    code: str
-    text: str
-    reason: Text | None = None
 
 
 class Slips:
@@ -110,16 +55,15 @@ class Slips:
         self._numbered: dict[object, Node] = {}  # by list: the first of its texts or titles that carries a number
         self.doubted = {found.location.path for found in computation.diagnostics if found.code in _SPOKEN_OF}
 
-    def tell(self, prose: Prose) -> None:
-        """Tell the slips of a text, unless a check speaks of it."""
+    def tell(self, prose: Prose, slips: tuple[Found, ...]) -> None:
+        """Tell the slips of a text, of which those of writing are known, unless a check speaks of it."""
         text = prose.printed
-        slips = _slips(text) if len(text) <= REMEMBERED else _slips.__wrapped__(text)
         field = prose.record.section.cells[prose.name].field
         if field.markdown:
             slips = tuple(
                 one for one in slips if one.code not in _MARKDOWN and one.text.strip("*_")
             )  # bold, headings, lists
-        if _speaks_to_checkers(text) and not _not_printed(prose):
+        if speaks_to_checkers(text) and not not_printed(field):
             slips = (*slips, _note(text))
         if slips or "." in text:
             self._tell_found(prose, (*slips, *_bare_references(self.computation, prose)))
@@ -189,7 +133,7 @@ class Slips:
 
     def _tell_exchanged(self, prose: Prose) -> bool:
         """Tell of a title that is a text of sentences, beside a text that is none and shorter; whether it is one."""
-        if prose.name not in _TITLES or "。" not in prose.node.text:
+        if prose.name not in TITLES or "。" not in prose.node.text:
             return False
         for name in _BODIES:
             body = prose.record.source.get(name)
@@ -214,7 +158,12 @@ class Slips:
             self.kept.tell("text-numbered", prose, found.start(1), text=found[1])
 
 
-def _speaks_to_checkers(text: str) -> bool:
+def starts_with_number(text: str) -> bool:
+    """Whether a text carries the number of an item."""
+    return text.lstrip()[:1] in _NUMBERING and _NUMBERED.match(text) is not None
+
+
+def speaks_to_checkers(text: str) -> bool:
     """Whether a text is a note to those who check the report."""
     return _NOTE.search(text) is not None if "确认" in text or "公布稿" in text else False
 
@@ -225,10 +174,9 @@ def _note(text: str) -> Found:
     return Found(found.start(), found.end(), "text-placeholder", text[found.start() : found.start() + SHOWN])
 
 
-def _not_printed(prose: Prose) -> bool:
+def not_printed(field: Field) -> bool:
     """Whether a field is a note itself."""
-    field = prose.record.section.cells[prose.name].field
-    return "待确认" in prose.name or "不印" in str(field.description or "")
+    return "待确认" in field.name or "不印" in str(field.description or "")
 
 
 def _is_title(prose: Prose) -> bool:
@@ -237,104 +185,10 @@ def _is_title(prose: Prose) -> bool:
     return prose.record.index is not None and not section.type.key and title_of(section) == prose.name
 
 
-@lru_cache(maxsize=1024)  # indicators repeat each other's words, departments those of the standard's sample
-def _slips(text: str) -> tuple[Found, ...]:
-    days = (Found(start, end, "text-no-such-day", words, why) for start, end, words, why in impossible_days(text))
-    points = (Found(start, end, "text-point-order", words, why) for start, end, words, why in points_out_of_order(text))
-    return (*days, *_residue(text), *_left(text), *_twice(text), *_unpaired(text), *points)
-
-
-def _residue(text: str) -> Iterator[Found]:
-    """What a copy from a workbook, a page or a program brings along."""
-    if any(sign in text for sign in _OF_PROGRAMS):
-        for found in _RESIDUE.finditer(text):
-            yield Found(found.start(), found.end(), "text-residue", found[0], reasons.FROM_PROGRAM)
-    if (alike := _LOOK_ALIKE.search(text)) is not None:
-        meant = _OF_ITS_LOOK.get(alike[0]) or unicodedata.normalize("NFKC", alike[0])
-        why = reasons.LOOKS_LIKE.filled(point=f"U+{ord(alike[0]):04X}", meant=meant)
-        why = reasons.FROM_PROGRAM if meant == alike[0] else why
-        yield Found(alike.start(), alike.end(), "text-residue", alike[0], why)
-
-
-def _left(text: str) -> Iterator[Found]:
-    """What a form leaves for the filler."""
-    for pattern in _left_open(text):
-        for found in pattern.finditer(text):
-            yield Found(found.start(), found.end(), "text-placeholder", found[0].strip())
-
-
-def _twice(text: str) -> Iterator[Found]:
-    """Units, words and signs that stand twice."""
-    for found in _UNITS.finditer(text):
-        start = found.start(found.lastindex or 0) + (not found.lastindex)
-        if text.startswith(found[0][-1], found.end()):
-            yield Found(start, found.end() + 1, "text-twice", text[start : found.end() + 1])
-    for found in (*_SIGNS.finditer(text), *_PARTICLES.finditer(text)):
-        yield Found(found.start(), found.end(), "text-twice", found[0])
-    for found in _NAMES.finditer(text) if "、" in text else ():
-        yield Found(found.start(), found.end(), "text-twice", found[0])
-    yield from _sentences_twice(text)
-    for found in _WORDS.finditer(text):
-        if not _REDOUBLED.match(found[1]):
-            yield Found(found.start(), found.end(), "text-twice", found[0])
-
-
-def _sentences_twice(text: str) -> Iterator[Found]:
-    """A sentence that stands there once already."""
-    seen: set[str] = set()
-    for found in _SENTENCE.finditer(text) if text.count("。") + text.count("；") > 1 else ():
-        sentence = found[0].strip()
-        if sentence in seen:
-            yield Found(found.start(), found.end(), "text-twice", f"{sentence[:SHOWN]}…")
-            return
-        seen.add(sentence)
-
-
-def _left_open(text: str) -> Iterator[re.Pattern[str]]:
-    """The patterns of what a form leaves to fill in that a text may hold."""
-    if "填" in text or "待" in text:
-        yield _TO_FILL
-    if "【" in text:
-        yield _REMARK
-    if text.lstrip()[:1] in ("…", ".") or not _BLANK_SIGNS.isdisjoint(text):
-        yield _EMPTY
-    if "章" in text or "（）" in text or "()" in text or "（ " in text or "此处" in text or "（略" in text:
-        yield _STAMP
-
-
-def _unpaired(text: str) -> Iterator[Found]:
-    """The first mark of a pair that has no other half."""
-    opened: list[tuple[str, int]] = []
-    quotes: dict[str, list[int]] = {'"': [], "'": []}
-    for found in _MARKS.finditer(text):
-        mark, at = found[0], found.start()
-        if mark in quotes:
-            quotes[mark].append(at)
-        elif mark in _PAIRS:
-            opened.append((mark, at))
-        elif opened and _PAIRS[opened[-1][0]].translate(_SAME) == mark.translate(_SAME):
-            opened.pop()
-        elif mark in ")）" and _COUNTS.search(text[:at]):
-            continue  # 1）, （一)
-        elif mark == "’" and at and text[at - 1].isascii():
-            continue  # an apostrophe
-        else:
-            yield _mark(text, at)
-            return
-    odd = [places[-1] for places in quotes.values() if len(places) % 2]
-    if opened or odd:
-        yield _mark(text, opened[-1][1] if opened else odd[0])
-
-
-def _mark(text: str, at: int) -> Found:
-    shown = text[max(0, at - SHOWN // 2) : at + SHOWN // 2 + 1]
-    return Found(at, at + 1, "text-unpaired", " ".join(shown.split()))
-
-
 def _bare_references(computation: Computation, prose: Prose) -> Iterator[Found]:
     """`事实.走访家数` without its braces, which would print as it is."""
     text = prose.printed
-    if not _joins_names(text) or not prose.can_refer:
+    if not joins_names(text) or not prose.can_refer:
         return
     for found in _PATH.finditer(text):
         for record in (prose.record, computation.root):
@@ -350,7 +204,7 @@ def _bare_references(computation: Computation, prose: Prose) -> Iterator[Found]:
                 return
 
 
-def _joins_names(text: str) -> bool:
+def joins_names(text: str) -> bool:
     """Whether a point stands before a letter anywhere."""
     at = text.find(".")
     while at >= 0:

@@ -19,11 +19,13 @@ from generator.standard.kinds import kind_of
 from generator.standard.kinds.mended_values import INVISIBLE, INVISIBLE_CHARACTER
 
 _WIDE_DIGITS = lazy(r"[０-９]+(?:[．.][０-９]+)?[％%]?")
-_ANY = lazy(  # one set of characters first, which is what a search is quick by
-    rf"[{INVISIBLE}０-９{{}}｛｝﹛︷【〔「《（\[(<%％$＄«‹#＃@]"
+# One set of characters first, which is what a search is quick by; some of them count only where they stand twice.
+MARKED = rf"{INVISIBLE}０-９{{}}｛｝﹛︷【〔「《（\[(<%％$＄«‹#＃@"
+MARKED_TWICE = (
     r"(?:(?<![【〔「《（\[(<%％])|(?<=【)【|(?<=〔)〔|(?<=「)「|(?<=《)《|(?<=（)（|(?<=\[)\[|(?<=\()\("
     r"|(?<=[<%％])(?=\s*+=?\s*+[^\W\d][\w.]*+\s*+[>%％]))"
 )
+_ANY = lazy(rf"[{MARKED}]{MARKED_TWICE}")
 _TAG = lazy(r"\{\{(?:[^{}\"']|\"[^\"]*\"|'[^']*')*+\}\}")
 _BRACED_TAG = lazy(r"(?<!\{)\{*" + _TAG.pattern + r"\}*")  # too many braces are told where the text is read
 _STATEMENT = lazy(r"[{｛]\s*[%％]")
@@ -37,18 +39,20 @@ _DOUBLE = lazy(r"[{｛]{2}|[}｝]{2}")
 _LITERAL = lazy(r"\{\{\s*([\"'])[{}]+\1\s*\}\}")
 
 
-def check_typed(computation: Computation) -> None:
-    """Tell of every such place in the texts that the data file states."""
-    for records in computation.records.values():
-        names = textual(records[0].section)
-        for record in records if names else ():
-            source = record.source
-            for name in names:
-                if (given := source.get(name)) is None:
-                    continue
-                for node, suffix in scalars_in(given):
-                    if _ANY.search(node.text):
-                        _check(computation, record, record.section.cells[name], node, record.path_of(name) + suffix)
+def is_marked(text: str) -> bool:
+    """Whether a text holds such a character, or a brace that may belong to a reference."""
+    return _ANY.search(text) is not None
+
+
+def check_typed(computation: Computation, marked: Iterable[tuple[Record, str, str, Scalar]]) -> None:
+    """Tell of every such place in the texts that the data file states.
+
+    Args:
+        computation: the report.
+        marked: those that hold such a character: record, field, place in that, what is written.
+    """
+    for record, name, suffix, node in marked:
+        _check(computation, record, record.section.cells[name], node, record.path_of(name) + suffix)
 
 
 @lru_cache(maxsize=4096)

@@ -7,6 +7,8 @@ Speaks where the standard's root holds a record with 名称 and 自称, as the t
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from functools import cached_property
 
 from generator.formula.functions import says
 from generator.kept.lazy_patterns import lazy
@@ -14,8 +16,9 @@ from generator.report.compute import Computation
 from generator.report.kept_words import Kept
 from generator.report.record import Record
 from generator.report.spoken_texts import Prose
+from generator.standard import Section
 
-_NAMES = ("名称", "简称", "自称")
+NAMES = ("名称", "简称", "自称")
 _SELF = lazy(
     r"[我本](?<![基根资成版样剧文原自].)(局(?!限)|院(?![士落子])|委(?![员托派任会屈])|校(?![正对准验])|厅|"
     r"联(?![系合络想动通盟赛名])|站(?![在立起])|馆|中心|公司)"
@@ -27,11 +30,18 @@ _NO_COUNTY = lazy(  # 脱贫县单位, 开发区部门: what is no county's name
     r"(?:贫困|脱贫|试点|示范|周边|兄弟|重点|帮扶|受援|先进|财政|工业|经开|高新|开发|保护|住宅|商务|自贸|保税|合作|管理|服务|实验|功能"
     r"|[园社城景校库片街小新林牧山矿灾疫驻老]).\Z|\A.{1,2}\Z"
 )
-_CLAUSE = lazy(r"(?:\A|[。；;，,：:\n])(?=([\u4e00-\u9fff]{1,4}))")
+_CLAUSE = lazy(  # one that begins with a county, if it is one
+    rf"(?:\A|[。；;，,：:\n])(?=[\u4e00-\u9fff]{{1,3}}[{_LEVELS}])(?=([\u4e00-\u9fff]{{1,4}}))"
+)
 _LISTED = frozenset("、和与及等")
 _NO_REGION = lazy("[各全我本该外周兄有相其所辖两多省市与和及到向由赴]")
 _ACTS_WITH = lazy("来|到|赴|向|与|同|交流|考察|学习|结对|协作|联合|邀请|共同|友好|借鉴")
 _PAUSES = lazy(r"[，,。；;！？\n]")
+
+
+def may_name_county(text: str) -> bool:
+    """Whether a clause of a text may begin with a county."""
+    return ("区" in text or "县" in text or "旗" in text) and _CLAUSE.search(text) is not None
 
 
 class UnitNames:
@@ -43,24 +53,37 @@ class UnitNames:
         doubted: paths of texts of which a check speaks already.
     """
 
-    def __init__(self, computation: Computation, kept: Kept, doubted: set[str | None]):
+    def __init__(self, computation: Computation, kept: Kept, doubted: Collection[str | None]):
         self.kept = kept
         self.record = _unit(computation.root)
-        self.doubted = self.record is not None and bool({self.record.path_of(name) for name in _NAMES} & doubted)
-        texts = [self.record.get(name) for name in _NAMES] if self.record else []
+        self.doubted = self.record is not None and bool(
+            {self.record.path_of(name) for name in NAMES}.intersection(doubted)
+        )
+        texts = [self.record.get(name) for name in NAMES] if self.record else []
         self.full, self.short, self.own = (text if isinstance(text, str) else "" for text in texts or [""] * 3)
         self.silent = len(self.full) <= 1 or "{" in self.full or "{" in self.short  # told as braces
         own = f"|{re.escape(self.own)}" if self.own.startswith(("我", "本")) else ""
         self.said_twice = rf"(?:[我本](?:单位|部门){own}){re.escape(self.full)}"
-        self.bodies = () if self.doubted else self._bodies()
-        self.any_bodies = (*self.bodies, *_ANY_BODY)
+
+    @cached_property
+    def bodies(self) -> tuple[str, ...]:
+        """What kind of unit the names mean, the longest first; none where they name no county."""
+        if self.doubted or not any(level in self.full for level in _LEVELS):
+            return ()
+        bodies = {body for name in (self.full, self.short) if (body := _body(name)) and len(body) > 1}
+        return tuple(sorted(bodies, key=len, reverse=True))
+
+    @cached_property
+    def any_bodies(self) -> tuple[str, ...]:
+        """These, and what any unit can be called."""
+        return *self.bodies, *_ANY_BODY
 
     def tell(self, prose: Prose) -> None:
         """Tell what a text calls the unit that is not its name."""
         text = prose.printed
         if self.silent:
             return
-        if prose.record is self.record and prose.name in _NAMES:
+        if prose.record is self.record and prose.name in NAMES:
             self._tell_name(prose)
             return
         if ("我" in text or "本" in text) and (found := self._foreign_self(text)):
@@ -87,12 +110,6 @@ class UnitNames:
     def _foreign_self(self, text: str) -> re.Match[str] | None:
         own = self.full + self.short + self.own
         return next((found for found in _SELF.finditer(text) if found[1] not in own), None)
-
-    def _bodies(self) -> tuple[str, ...]:
-        """What kind of unit the names mean, the longest first; none where they name no county."""
-        bodies = {body for name in (self.full, self.short) if (body := _body(name)) and len(body) > 1}
-        named = any(level in self.full for level in _LEVELS)
-        return tuple(sorted(bodies, key=len, reverse=True)) if named else ()
 
     def _other_region(self, text: str) -> tuple[int, int] | None:
         """Where a unit of the same kind in another county begins and ends, at the start of a clause."""
@@ -121,10 +138,15 @@ class UnitNames:
         return None
 
 
+def names_unit(section: Section) -> bool:
+    """Whether records of a section name a unit."""
+    return {"名称", "自称"} <= section.cells.keys()
+
+
 def _unit(root: Record) -> Record | None:
     """The record that names the unit."""
     for name, cell in root.section.cells.items():
-        if cell.section is not None and not cell.field.many and {"名称", "自称"} <= cell.section.cells.keys():
+        if cell.section is not None and not cell.field.many and names_unit(cell.section):
             value = root.get(name)
             return value if isinstance(value, Record) else None
     return None
