@@ -20,10 +20,10 @@ from generator.excel.calculate.formula_judging import Computed, SheetCells, Text
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_tables import FormulaTable
 from generator.excel.calculate.link_targets import link_probes
-from generator.excel.completed_rows import cell_ending
 from generator.excel.follow.known_layouts import Known
 from generator.excel.present_names import defined_names, tables_of
 from generator.excel.read.workbook import Workbook
+from generator.excel.run.own_rows import cell_ending
 from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.recalculation import forget_calculation_chain
 from generator.excel.run.rendered_sheet import CompletedSheet, RenderedSheet, WaitingFormula

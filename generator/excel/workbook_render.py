@@ -33,6 +33,7 @@ from generator.excel.run.deflating import Body
 from generator.excel.run.fitted_numbers import fit_numbers, fit_sheets
 from generator.excel.run.guarded_run import all_faults, find_faults
 from generator.excel.run.merged_cells import element_of, joined, put, repeated
+from generator.excel.run.own_rows import OwnRows
 from generator.excel.run.present_strings import PresentStrings
 from generator.excel.run.rendered_sheet import RenderedSheet
 from generator.excel.run.sheet_render import SheetRun
@@ -218,7 +219,10 @@ class Rendering:
         return found
 
     def _new_run(self, compiled: CompiledSheet, findings: list[Diagnostic]) -> SheetRun:
-        return SheetRun(compiled, self.styles, self.workbook.date_1904, findings, self.budget)
+        key = number, compute = compiled.sheet.index, not self.draft
+        make = partial(OwnRows, compiled, self.compiled.formulas[number], compute)
+        own = self.layouts.of_template(key, make) if compiled.deferred else None
+        return SheetRun(compiled, self.styles, self.workbook.date_1904, findings, self.budget, own)
 
     def _instances(self, compiled: CompiledSheet) -> list[SheetInstance]:
         if compiled.head is None:
@@ -328,8 +332,7 @@ class Rendering:
             return
         head, tail = self._around(sheet, frame)
         if compiled.deferred:
-            formulas = self.compiled.formulas[sheet.source.index]
-            whole = completed_sheet(sheet, (head, tail), frame, formulas, self.known, not self.draft)
+            whole = completed_sheet(sheet, (head, tail), frame, self.compiled.formulas[sheet.source.index], self.known)
             self.overlay.write(sheet.output.part, whole)
         else:
             self.overlay.write(sheet.output.part, sheet.body.part(head, tail))
@@ -361,7 +364,7 @@ class Rendering:
                     diagnostic("excel-rule-text-too-long", location, value=text[:30], count=len(text), limit=limit)
                 )
             member = relationships_member(sheet.output.part)
-            before = self._current(member)
+            before = self.overlay.read(member) if member in self.overlay else None
             try:
                 tail, relations = fill_links(tail, before, sheet.run.sides)
             except UnsafeLink as fault:
@@ -395,6 +398,3 @@ class Rendering:
             if shapes
             else None
         )
-
-    def _current(self, member: str) -> bytes | None:
-        return self.overlay.read(member) if member in self.overlay else None

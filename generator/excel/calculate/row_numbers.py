@@ -8,6 +8,7 @@ Whatever else a row holds (a text, an empty cell, an error, what hangs on the la
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from generator.excel.calculate.cell_arrays import ROUNDING, Doubtful
@@ -35,7 +36,7 @@ class RowFormula:
     function: Call
     cancels: bool
 
-    def value(self, operands: list[float]) -> Value | ErrorValue | None:
+    def value(self, operands: Sequence[float]) -> Value | ErrorValue | None:
         """The value; None where the engine has to compute it."""
         try:
             return valued(self.function, self.cancels, operands)
@@ -43,7 +44,7 @@ class RowFormula:
             return None
 
 
-def valued(function: Call, cancels: bool, operands: list[float]) -> Value | ErrorValue:
+def valued(function: Call, cancels: bool, operands: Sequence[float]) -> Value | ErrorValue:
     """What a formula gives for its operands.
 
     Raises:

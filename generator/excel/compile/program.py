@@ -41,7 +41,7 @@ class Call:
     otherwise: bytes = b""
 
 
-_SEVERAL = 3  # values of a row that are handed on as they are
+_SEVERAL = 2  # values of a row that are handed on as they are
 
 Argument = nodes.Expr | Constant | Call
 RowPlan = list["bytes | Call"]

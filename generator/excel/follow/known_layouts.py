@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable
 from typing import Any
 
 from generator.excel.follow.sheet_layouts import WorkbookLayout
@@ -35,6 +35,14 @@ class KnownLayouts:
 
     def __init__(self) -> None:
         self._last: tuple[Known, ...] = ()
+        self._of_template: dict[Hashable, Any] = {}
+
+    def of_template(self, key: Hashable, make: Callable[[], Any]) -> Any:
+        """What follows from the template alone, made once; `key` tells what it is."""
+        found = self._of_template.get(key)
+        if found is None:
+            found = self._of_template[key] = make()
+        return found
 
     def known(self, layout: WorkbookLayout) -> Known:
         """What is known of this layout, or of one like it."""

@@ -16,6 +16,7 @@ from typing import Any
 
 from generator.excel.compile.compiled_sheet import CompiledSheet
 from generator.excel.run.cell_values import DIGITS, SURELY_SHORT, Writer
+from generator.excel.run.own_rows import Column, OwnRows
 from generator.figures import Figure
 from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.escaping import escape
@@ -39,13 +40,6 @@ PlainRow = tuple[int, tuple[int, Pieces, tuple[int, ...], tuple[Any, ...]]]
 row's number a NUL byte), the lines of the values' tags, the values, of kinds that `PLAIN` holds."""
 
 
-class Column(NamedTuple):
-    """How the cells of a column look, and what is put into them; nothing, where they are all empty."""
-
-    look: bytes
-    cells: Sequence[bytes] | None
-
-
 class RowBatch(NamedTuple):
     """Rows of a loop that is one row of values, as the driver takes them from the sheet's program.
 
@@ -53,6 +47,7 @@ class RowBatch(NamedTuple):
         band, depth: of the loop's row, and what its program would yield where a turn begins.
         pieces: what stands around the values of a row, the row's number a NUL byte.
         columns: the values, written.
+        given: the values.
         turns: of the loop, each a row.
     """
 
@@ -60,6 +55,7 @@ class RowBatch(NamedTuple):
     depth: int
     pieces: Pieces
     columns: list[Column]
+    given: list[Sequence[Any]]
     turns: int
 
 
@@ -80,12 +76,14 @@ class BatchWriter:
         writer: of values.
         simple: the bands that are one row of a height that no text changes.
         turns: counts turns of loops.
+        own: the sheet's formulas, where it has some.
     """
 
-    def __init__(self, writer: Writer, simple: frozenset[int], turns: Callable[[int], None]):
+    def __init__(self, writer: Writer, simple: frozenset[int], turns: Callable[[int], None], own: OwnRows | None):
         self.writer = writer
         self.simple = simple
         self.turns = turns
+        self.own = own
         self._cell = writer.fast_cell()
         self._frame: _Frame | None = None
 
@@ -101,28 +99,33 @@ class BatchWriter:
             count = len(values) // len(keys)
             if count < _FEW:
                 return None
-            columns = self._columns([values[place :: len(keys)] for place in range(len(keys))], lines, far)
-            return None if columns is None else RowBatch(band, depth, pieces, columns, count)
+            given: list[Sequence[Any]] = [values[place :: len(keys)] for place in range(len(keys))]
+            columns = self._columns(given, lines, far)
+            return None if columns is None else RowBatch(band, depth, pieces, columns, given, count)
 
         return batches(rows, keys, MOST, printed, self.turns)
 
-    def written(self, rows: list[PlainRow]) -> Iterator[bytes]:
-        """Rows of one layout that came one by one, at most `MOST`."""
-        if not rows:
-            return
-        _, pieces, lines, _ = rows[0][1]
-        columns = None
+    def written(self, rows: list[PlainRow]) -> tuple[list[bytes], bool]:
+        """Rows of one band and layout that came one by one, at most `MOST`, and whether their formulas are in."""
+        band, pieces, lines, _ = rows[0][1]
+        columns, given = None, list[Sequence[Any]]()
         if len(rows) >= _FEW:
-            columns = self._columns([*zip(*[row[3] for _, row in rows], strict=True)], lines, rows[0][0] > _FAR)
+            given += zip(*[row[3] for _, row in rows], strict=True)
+            columns = self._columns(given, lines, rows[0][0] > _FAR)
         if columns is None:
-            for position, row in rows:
-                yield row_of(pieces, lines, row[3], self._cell).replace(b"\0", b"%d" % position)
-        else:
-            yield self._joined(pieces, columns, [position for position, _ in rows])
+            made = (row_of(pieces, lines, row[3], self._cell).replace(b"\0", b"%d" % number) for number, row in rows)
+            return [*made], False
+        numbers = [position for position, _ in rows]
+        found, whole = self.joined(RowBatch(band, 0, pieces, columns, given, len(rows)), numbers)
+        return [found], whole
 
-    def joined(self, batch: RowBatch, numbers: range) -> bytes:
-        """The rows of a batch, of which each has its number."""
-        return self._joined(batch.pieces, batch.columns, numbers)
+    def joined(self, batch: RowBatch, numbers: Sequence[int]) -> tuple[bytes, bool]:
+        """The rows of a batch, of which each has its number, and whether their formulas are in."""
+        if self.own is not None:
+            found = self.own.together(batch.band, batch.pieces, batch.columns, batch.given, numbers)
+            if found is not None:
+                return self._joined(*found, numbers), True
+        return self._joined(batch.pieces, batch.columns, numbers), False
 
     def _columns(self, found: list[Sequence[Any]], lines: tuple[int, ...], far: bool) -> list[Column] | None:
         """Values column by column, written; None where a value needs more than its cell, or they are too long to be held together."""

@@ -21,8 +21,9 @@ from generator.excel.run.cell_pictures import PlacedPicture, source_cell
 from generator.excel.run.cell_values import RUN_MARK, ValueFault, Writer, cell_text, storable, text_of
 from generator.excel.run.marked_styles import with_styles
 from generator.excel.run.measured_cells import MeasuredCells
+from generator.excel.run.own_rows import BandRecord, OwnRows
 from generator.excel.run.placed_columns import placed_columns
-from generator.excel.run.row_batches import MOST, PLAIN, BatchWriter, Pieces, PlainRow, RowBatch, row_of, simple_bands
+from generator.excel.run.row_batches import MOST, PLAIN, BatchWriter, PlainRow, RowBatch, row_of, simple_bands
 from generator.excel.run.row_heights import MAX_HEIGHT
 from generator.excel.run.sheet_limits import (
     TooManyColumns,
@@ -33,21 +34,12 @@ from generator.excel.run.sheet_limits import (
     within_sheet,
 )
 from generator.kept.light_classes import dataclass, field
-from generator.kept.light_tuples import NamedTuple
 from generator.ooxml.addresses import MAX_COLUMNS, MAX_ROWS, column_letters
 from generator.template.budget import Budget
 from generator.template.image import Image
 from generator.template.jinja_program import Program
 
 _DOWN = ("vm",)
-
-
-class BandRecord(NamedTuple):
-    """A band of rows that holds formulas, where it was placed."""
-
-    band: int
-    start: int
-    instance: Instance
 
 
 @dataclass(slots=True)
@@ -59,6 +51,7 @@ class SheetRun:
         styles: the render's cell formats.
         findings: takes what is wrong.
         budget: of the render.
+        own: the sheet's formulas, where it has some and its columns stay.
     """
 
     compiled: CompiledSheet
@@ -66,6 +59,7 @@ class SheetRun:
     date_1904: bool
     findings: list[Diagnostic]
     budget: Budget
+    own: OwnRows | None = None
     recorder: LayoutRecorder = field(init=False)
     columns: AxisLayout = field(init=False)
     placed_columns: list[tuple[int, int]] = field(default_factory=list)
@@ -147,12 +141,13 @@ class SheetRun:
         bands = simple_bands(self.compiled)
         simple = [index in bands for index in range(len(lengths))]
         formulas = [bool(own) for own in self.compiled.formulas]
-        batches = BatchWriter(self.writer, bands, self.budget.turns)
+        batches = BatchWriter(self.writer, bands, self.budget.turns, self.own)
         output.written = batches.together
         writer, place = self.writer, self.recorder.place
         counters: list[int] = []
-        waiting: list[PlainRow] = []
-        around: Pieces = ()
+        waiting: list[PlainRow] = []  # of one band, and the instance of each
+        instances: list[Instance] = []
+        batched, around = -1, ()
         position = 1
         self.printed = program.chunks(context, output)
         for piece in self.printed:
@@ -165,9 +160,14 @@ class SheetRun:
                 continue
             band: int = piece[0]
             if type(piece) is RowBatch:
-                yield from batches.written(waiting)
-                waiting = []
-                yield batches.joined(piece, self._placed(piece, counters, position, lengths[band]))
+                yield from self._written(batches, waiting, instances)
+                waiting, instances = [], []
+                numbers = self._placed(piece, counters, position, lengths[band])
+                made, whole = batches.joined(piece, numbers)
+                if formulas[band] and not whole:
+                    before, first = self.instance[:-1], self.instance[-1] - piece.turns + 1
+                    self.formulas += [BandRecord(band, row, (*before, own)) for own, row in enumerate(numbers, first)]
+                yield made
                 position = self.position = position + piece.turns * lengths[band]
                 continue
             values = piece[-1] if type(piece[-1]) is tuple else None
@@ -179,23 +179,35 @@ class SheetRun:
                 place(band, self.instance, position)
                 if position > MAX_ROWS:
                     raise TooManyRows
-                if formulas[band]:
-                    self.formulas.append(BandRecord(band, position, self.instance))
                 if not plain:
                     rows = ((rows[0] if rows else piece[1]).replace(b"\0", b"%d" % position),)
             else:
                 rows = self._emit(band, position, offsets[band], rows or piece[1:])
-            if waiting and (not plain or piece[1] is not around or len(waiting) == MOST):
-                yield from batches.written(waiting)
-                waiting = []
+            if waiting and (not plain or band != batched or piece[1] is not around or len(waiting) == MOST):
+                yield from self._written(batches, waiting, instances)
+                waiting, instances = [], []
             if plain:
-                around = piece[1]
+                batched, around = band, piece[1]
                 waiting.append((position, piece))
+                instances.append(self.instance)
             else:
+                if formulas[band]:
+                    self.formulas.append(BandRecord(band, position, self.instance))
                 yield from rows
             position += lengths[band]
             self.position = position
-        yield from batches.written(waiting)
+        yield from self._written(batches, waiting, instances)
+
+    def _written(self, batches: BatchWriter, rows: list[PlainRow], instances: list[Instance]) -> list[bytes]:
+        """Rows of one band that came one by one."""
+        if not rows:
+            return []
+        made, whole = batches.written(rows)
+        band = rows[0][1][0]
+        if self.compiled.formulas[band] and not whole:
+            found = zip(rows, instances, strict=True)
+            self.formulas += [BandRecord(band, position, instance) for (position, _), instance in found]
+        return made
 
     def _placed(self, batch: RowBatch, counters: list[int], position: int, length: int) -> range:
         """Place rows of a loop below each other, each of as many rows of the sheet; their numbers."""
@@ -204,9 +216,6 @@ class SheetRun:
         self.recorder.place_rows(batch.band, self.instance, numbers)
         if numbers[-1] > MAX_ROWS:
             raise TooManyRows
-        if self.compiled.formulas[batch.band]:
-            before, turn = self.instance[:-1], self.instance[-1]
-            self.formulas += [BandRecord(batch.band, row, (*before, own)) for own, row in enumerate(numbers, turn)]
         counters[-1] += batch.turns - 1
         self.instance = tuple(counters)
         return numbers
@@ -229,8 +238,6 @@ class SheetRun:
     def _emit(self, band: int, position: int, offsets: Sequence[int], rows: Sequence[bytes]) -> list[bytes]:
         """The rows of a band with their numbers, each given by its place and its bytes."""
         self.recorder.place(band, self.instance, position)
-        if self.compiled.formulas[band]:
-            self.formulas.append(BandRecord(band, position, self.instance))
         if rows and position + offsets[-1] > MAX_ROWS:
             offsets, rows = within_sheet(position, offsets, rows)
         known = self.compiled.heights[band]
@@ -251,19 +258,6 @@ class SheetRun:
             found.append(row.replace(b"\0", b"%d" % place))
         self.writer.marked = False
         return found
-
-    def final_heights(self) -> Iterator[bytes]:
-        """The height attributes of rows that were left open, in their order; to be called when the sheet is complete."""
-        open_rows = set(self.height_rows)
-        for (row, column), needed in sorted(self.measured.vertical.items()):
-            rows = range(row, self.asked.last_row(row, column) + 1)
-            missing = needed - sum(self.row_heights.get(one, self.compiled.row_height) for one in rows)
-            growing = [one for one in rows if one in open_rows]
-            if missing > 0 and growing:
-                for one in growing:
-                    self.row_heights[one] += missing / len(growing)
-        for row in self.height_rows:
-            yield height_attribute(self.row_heights[row], self.compiled.row_height)
 
     # Merging tags
 
@@ -362,6 +356,8 @@ class SheetRun:
             nonlocal current
             if current is not None:
                 yield from self._emit(current, self.position, places, rows)
+                if self.compiled.formulas[current]:
+                    self.formulas.append(BandRecord(current, self.position, self.instance))
                 self.position += bands[current].last - bands[current].first + 1
                 places.clear()
                 rows.clear()
