@@ -101,7 +101,7 @@ class _RowsCompletion:
         heights = _final_heights(self.sheet.run)
         records = self._rows_with_formulas()
         for piece in self.sheet.body.pieces():
-            if _OPEN.search(piece) is None:
+            if FORMULA not in piece and HEIGHT not in piece and ABSENT not in piece:
                 yield piece
                 continue
             rows = piece.split(end)

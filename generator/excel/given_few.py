@@ -15,7 +15,7 @@ from html import unescape
 from generator.excel.calculate.cached_values import FORMULA_END, constant, is_addressed
 from generator.excel.calculate.column_cells import Columns
 from generator.excel.calculate.computed_columns import CellValues
-from generator.excel.calculate.few_formulas import FewPlan, few_plan, most_formulas, planned_values
+from generator.excel.calculate.few_formulas import FewPlan, few_plan, planned_values
 from generator.excel.calculate.formula_judging import Computed, SheetCells, Texts, judge_all
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_tables import FormulaTable
@@ -82,7 +82,7 @@ def give_few(workbook: Workbook, sheets: Sequence[RenderedSheet], parts: Overlay
     if fact is None or fact.waiting != waiting or fact.names != names:
         fact = _known(sheets, wholes, waiting, names, known)
         known.keep(_PLAN, fact)
-    if fact.plan is None or len(fact.plan.functions) > most_formulas():
+    if fact.plan is None or not fact.plan.within_limits:
         return False
     columns = _read(fact.plan, fact.cells, sheets, wholes, PresentStrings(workbook, parts))
     values = planned_values(fact.plan, columns) if columns is not None else None

@@ -9,6 +9,8 @@ from generator.excel.calculate.formula_judging import ErrorValue, SheetCells
 from generator.excel.calculate.formula_names import Names
 from generator.excel.calculate.formula_tables import FormulaCell, tabled
 from generator.excel.calculate.formula_values import compute
+from generator.kept.light_classes import replace
+from generator.ooxml.limits import limits, within
 
 OWN = [
     *(
@@ -59,6 +61,27 @@ def it_asks_no_engine_for_plain_formulas(monkeypatch):
     found, refused = computed([[1.5, 2.0, 4.0], [3.0, 0.5, 1.0], [0.25, 8.0, 9.0]], OWN)
     assert (len(found), refused) == (len(OWN), {})
     assert found[1] == ("4.75", float)
+
+
+def it_adds_up_long_columns_as_the_engine_does(monkeypatch):
+    draw = random.Random(5)
+    rows = [
+        [draw.uniform(-1, 1) * 10 ** draw.randint(-6, 9), None if at % 7 else float(at), "文"] for at in range(9_000)
+    ]
+    totals = ["SUM(A1:A9000)", "AVERAGE(B1:B9000)", "MAX(A5:A8990)-MIN(B1:B9000)", "COUNT(C1:C9000)+COUNT(B2:B9000)"]
+    wanted, _ = computed(rows, [*totals, "2^1"])
+    monkeypatch.setattr(formula_values, "empty_engine", None)
+    found, refused = computed(rows, totals)
+    assert found == {row: value for row, value in wanted.items() if row <= len(totals)}
+    assert (len(found), refused) == (len(totals), {})
+
+
+def it_reads_no_more_cells_than_the_limit_allows():
+    rows = [[1.0, 2.0, 3.0]] * 300
+    formulas = ["SUM(A1:A300)", "SUM(B1:B300)"]
+    with within(replace(limits(), cells=500)):
+        found, refused = computed(rows, formulas)
+    assert (len(found), len(refused)) == (1, 1)
 
 
 @pytest.mark.parametrize("formula", BY_ENGINE)

@@ -47,6 +47,8 @@ def cells_with_formulas(prefix: bytes, computed: bool) -> re.Pattern[bytes]:
 def formula_cells(xml: bytes, prefix: bytes, computed: bool) -> Iterator[re.Match[bytes]]:
     """The cells that `cells_with_formulas` finds, looked for from their formulas: most cells of a sheet have none."""
     pattern, mark, opened = cells_with_formulas(prefix, computed), b"<%bf" % prefix, b"<%bc " % prefix
+    if computed and b"/></%bc>" % prefix not in xml:  # then a formula without a value ends its cell
+        mark = b"</%bf></%bc>" % (prefix, prefix)
     behind, at = 0, xml.find(mark)
     while at >= 0:
         start = xml.rfind(opened, behind, at)

@@ -19,10 +19,9 @@ from generator.excel.calculate.row_numbers import valued
 from generator.excel.calculate.row_steps import Beyond, Call, read_step
 from generator.excel.calculate.run_steps import RunWalk, Source, pairs_of
 from generator.kept.light_classes import dataclass
-from generator.ooxml.addresses import columns_of, rows_of
 from generator.ooxml.limits import limits
 
-_MOST, _MOST_CELLS = 200, 1_000  # formulas, and cells that one of them reads
+_MOST, _MOST_CELLS = 200, 1_000  # formulas, and of how many cells that may be read each takes one
 
 
 def few_values(sheets: list[SheetCells], judged: Mapping[Place, Judged]) -> CellValues | None:
@@ -51,20 +50,23 @@ class FewPlan:
         functions: the function of each formula, its sources, and whether what is nearly nothing may be nothing but rounding; those that
             others read come first.
         needed: the columns that they read, by sheet, each with its first and last row.
+        cells: how many cells they read.
     """
 
     functions: tuple[tuple[Place, Call, tuple[Source, ...], bool], ...]
     needed: dict[str, dict[int, tuple[int, int]]]
+    cells: int
+
+    @property
+    def within_limits(self) -> bool:
+        """Whether so many formulas may read so many cells."""
+        return len(self.functions) <= min(_MOST, limits().cells // _MOST_CELLS) and self.cells <= limits().cells
 
 
 def few_plan(judged: Mapping[Place, Judged]) -> FewPlan | None:
     """How formulas are computed; None where they are too many, or one is more than a function of a few cells."""
-    return _plan(tuple(judged.items())) if len(judged) <= most_formulas() else None
-
-
-def most_formulas() -> int:
-    """How many formulas are few."""
-    return min(_MOST, limits().cells // _MOST_CELLS)
+    plan = _plan(tuple(judged.items())) if len(judged) <= _MOST else None
+    return plan if plan is not None and plan.within_limits else None
 
 
 def planned_values(plan: FewPlan, columns: Columns) -> CellValues | None:
@@ -92,12 +94,14 @@ def _plan(judged: tuple[tuple[Place, Judged], ...]) -> FewPlan | None:
         functions = {place: _function(place[0], formula) for place, formula in judged}
     except Beyond:
         return None
-    order = _in_order({place: sources for place, (_, sources) in functions.items()})
+    sources = [source for _, own in functions.values() for source in own]
+    order = _in_order({place: own for place, (_, own) in functions.items()})
     if order is None:
         return None
     cancels = {place: formula.cancels for place, formula in judged}
     needed = needed_cells((place[0], area) for place, one in judged for area in one.areas)
-    return FewPlan(tuple((place, *functions[place], cancels[place]) for place in order), needed)
+    read = sum(last - first + 1 for source in sources for first, last in [source.rows])
+    return FewPlan(tuple((place, *functions[place], cancels[place]) for place in order), needed, read)
 
 
 def _in_order(sources: Mapping[Place, tuple[Source, ...]]) -> list[Place] | None:
@@ -129,10 +133,6 @@ def _function(sheet: str, formula: Judged) -> tuple[Call, tuple[Source, ...]]:
     tree, pairs = pairs_of(formula, formula)
     walk = RunWalk(sheet, 2, pairs)  # a formula that another follows which is the same
     step = read_step(tree, walk)
-    cells = 0
-    for area, _ in pairs.values():
-        (top, bottom), (left, right) = rows_of(area), columns_of(area)
-        cells += (bottom - top + 1) * (right - left + 1)
-    if step.kind == "truth" or walk.tables or cells > _MOST_CELLS:
+    if step.kind == "truth" or walk.tables or any(area.top is None for area, _ in pairs.values()):
         raise Beyond
     return step.call, tuple(walk.sources)
