@@ -20,6 +20,7 @@ from generator.report.stated import compare_stated
 from generator.report.stated_text import NO_VALUES, says_nothing
 from generator.source import Source
 from generator.standard import Cell, Standard
+from generator.standard.record_programs import RecordProgram
 from generator.standard.standard_programs import Programs, programs_of
 
 # 34 digits are more than any budget needs; the decimal context of the calling program does not matter
@@ -109,19 +110,46 @@ class Computation(Session):
     def compute_all(self) -> None:
         """Compute every field: those of the standard in dependency order, then the texts of the data file."""
         programs = programs_of(self.standard)
-        done: dict[str, frozenset[str]] = {}
+        tried: dict[str, RecordProgram] = {}
+        done: set[tuple[str, str]] = set()
         for path, program in programs.records.items() if programs else ():
             records = self.records.get(path, ())
             if len([*filter(program.compute, records)]) == len(records):
-                done[path] = program.fields
+                done.update((path, name) for name in program.fields)
+            else:
+                tried[path] = program
         for section, name in self.standard.order:
-            if section.path in done and name in done[section.path]:
+            path = section.path
+            if (path, name) in done or path not in self.records:
                 continue
-            for record in self.records.get(section.path, ()):
-                if name not in record:
-                    self.value(record, name)
+            records = self.records[path]
+            if path in tried and name == tried[path].again:
+                for record in records:
+                    if name not in record:
+                        tried[path].compute(record)
+            self._compute_each(records, name, section.cells[name])
         self.compute_stated()
         self.programs = programs
+
+    def _compute_each(self, records: list[Record], name: str, cell: Cell) -> None:
+        """Compute a field of several records."""
+        field, compute = cell.field, cell.compute
+        if compute is None or cell.up or cell.balance is not None:
+            for record in records:
+                if name not in record:
+                    self.value(record, name)
+            return
+        for record in records:  # as `value` does where nothing is stated
+            if name in record:
+                continue
+            if record.source.get(name) is not None:
+                self.value(record, name)
+                continue
+            try:
+                found = stored(self, record, field, compute(record))
+                record[name] = self.blank(record, cell) if found is None and field.needed else found
+            except InvalidInput:
+                record[name] = INVALID
 
     def compute_stated(self) -> None:
         """Compute every field that the data file states."""

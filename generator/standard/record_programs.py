@@ -30,10 +30,12 @@ class RecordProgram(NamedTuple):
     Args:
         compute: answers whether it has computed them.
         fields: their names.
+        again: the field before whose turn it is worth another try, since texts with references are printed by then; "" for none.
     """
 
     compute: Program
     fields: frozenset[str]
+    again: str = ""
 
 
 def make_record_programs(standard: Standard, words: WordsInTexts) -> dict[str, RecordProgram]:
@@ -49,7 +51,7 @@ def make_record_programs(standard: Standard, words: WordsInTexts) -> dict[str, R
             making = _Making(section, standard, words)
             for name in names:
                 making.take(name)
-            shared[key] = RecordProgram(making.program(), frozenset(making.computed)) if making.computed else None
+            shared[key] = making.made(names) if making.computed else None
         if made := shared[key]:
             found[section.path] = made
     return found
@@ -127,8 +129,13 @@ class _Making:
             f" if {written} is not {value} and {written} != {value}: {self.exact}.append(({constant(field.name)}, {value}))",
         ]
 
-    def program(self) -> Program:
-        """The program of the fields that were taken."""
+    def made(self, names: list[str]) -> RecordProgram:
+        """What computes the fields that were taken of those that have their turn in this order."""
+        last = max((at for at, name in enumerate(names) if name in self.given), default=len(names))
+        again = next((name for name in names[last + 1 :] if name in self.computed), "")
+        return RecordProgram(self._program(), frozenset(self.computed), again)
+
+    def _program(self) -> Program:
         constant, own = self.constants.constant, self.constants.own
         stated = constant(frozenset(self.computed.keys() - self.given))
         lines = [f"if not {stated}.isdisjoint(r.source): return", f"{self.exact} = []"]
