@@ -51,7 +51,7 @@ from generator.word.run.richtext import Link, link
 from generator.word.run.sequences import with_numbers
 from generator.word.run.subdocuments import SubDocument, subdocument
 from generator.word.run.table_grids import regridded
-from generator.word.run.value_xml import writers
+from generator.word.run.value_xml import beyond_escaping, writers
 
 
 class WordTemplate:
@@ -103,6 +103,7 @@ class WordTemplate:
 
     def _settle(self) -> None:
         self._ground = Ground(self._package, self._main)
+        self._elsewhere = {member: beyond_escaping(slots) for member, slots in self._slots.items()}
         self._sound: set[str] = set()  # parts that were parsed once
         self._changes = {**as_document(self._package), **self._stories.changes}
 
@@ -302,7 +303,7 @@ class WordTemplate:
                 program = part.compiled.program
                 if jinja is not None:
                     program = program.within(jinja)
-                write, text, together = writers(self._slots[part.member], missing)
+                write, text, together = writers(self._slots[part.member], missing, self._elsewhere[part.member])
                 with rendering(Part(additions, part.member, part.prefixes or {})):
                     output = Output(write, text, state, None, budget, MarkupBuffers(text), together)
                     printed = program.chunks(context, output)

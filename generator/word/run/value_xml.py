@@ -65,18 +65,24 @@ def word_text(text: str) -> str:
     return escape(legal(lines_ended(text)), QUOTE)
 
 
+def beyond_escaping(slots: Mapping[int, Slot]) -> frozenset[int]:
+    """The lines of tags where text needs more than escaping."""
+    return frozenset([line for line, slot in slots.items() if slot.mode not in _BARE])
+
+
 def writers(
-    slots: Mapping[int, Slot], missing: Missing | None = None
+    slots: Mapping[int, Slot], missing: Missing | None = None, elsewhere: frozenset[int] | None = None
 ) -> tuple[Callable[[Any, int], bytes], Callable[[Any, int], str], Together | None]:
     """The functions that a program prints values through: as bytes, as markup within Jinja's buffers, those of many rows together.
 
     Args:
         slots: line of a tag -> where it prints.
         missing: takes what is missing, in a draft.
+        elsewhere: `beyond_escaping` of the slots, where the caller knows it.
     """
 
     special = _SPECIAL if missing is None else _SPECIAL_OF_DRAFT
-    elsewhere = {line for line, slot in slots.items() if slot.mode not in _BARE}
+    elsewhere = beyond_escaping(slots) if elsewhere is None else elsewhere
     blank = Blank if missing is None else None  # of a draft it may print a mark
 
     def text(value: Any, line: int) -> str:
@@ -94,11 +100,9 @@ def writers(
                 return number_text(value).encode()
             elif kind is blank:
                 words = str(value)
-                return (
-                    words.encode()
-                    if special(words) is None
-                    else _text(word_text(words), slots.get(line, _PLAIN)).encode()
-                )
+                if special(words) is not None:
+                    words = _text(word_text(words), slots.get(line, _PLAIN))
+                return words.encode()
         return printed(value, slots.get(line, _PLAIN), missing).encode()
 
     return write, text, printed_together(write, elsewhere, _NUMBERS) if missing is None else None
