@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from contextvars import ContextVar
 
 from lxml import etree
@@ -219,14 +218,19 @@ class Part:
 RENDERING: ContextVar[Part] = ContextVar("rendering")
 
 
-@contextmanager
-def rendering(part: Part) -> Iterator[None]:
+class Rendering:
     """While a part is rendered, values can ask for it with `rendered_part`."""
-    token = RENDERING.set(part)
-    try:
-        yield
-    finally:
-        RENDERING.reset(token)
+
+    __slots__ = ("part", "token")
+
+    def __init__(self, part: Part):
+        self.part = part
+
+    def __enter__(self) -> None:
+        self.token = RENDERING.set(self.part)
+
+    def __exit__(self, *_: object) -> None:
+        RENDERING.reset(self.token)
 
 
 def rendered_part() -> Part:
