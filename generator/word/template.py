@@ -33,7 +33,7 @@ from generator.template.rendered import Rendered
 from generator.template.single_braces import SingleBraces
 from generator.word.compile.fed_charts import ChartMaker, chart_uses
 from generator.word.compile.main_part import as_document, main_part
-from generator.word.run.additions import Additions, Part, Rendering
+from generator.word.run.additions import Additions, Part, WithinPart
 from generator.word.run.chart_parts import leave_out_charts
 from generator.word.run.contents_lists import rebuilt
 from generator.word.run.draft_end import Missing
@@ -304,7 +304,7 @@ class WordTemplate:
                 if jinja is not None:
                     program = program.within(jinja)
                 write, text, together = writers(self._slots[part.member], missing, self._elsewhere[part.member])
-                with Rendering(Part(additions, part.member, part.prefixes or {})):
+                with WithinPart(Part(additions, part.member, part.prefixes or {})):
                     output = Output(write, text, state, None, budget, MarkupBuffers(text), together)
                     printed = program.chunks(context, output)
                     chunks, head = rows_or_nothing(printed) if part.held else printed, part.head

@@ -49,7 +49,7 @@ def printed(content: bytes, *values: Any, block: bool = False, member: str = "wo
     place = f"<w:p><w:r><w:t>{HERE}</w:t></w:r></w:p>" if block else f"<w:t>{HERE}</w:t>"
     assert place in xml or HERE in xml
     for value in values:
-        with additions.Rendering(additions.Part(gathered, member)):
+        with additions.WithinPart(additions.Part(gathered, member)):
             markup = objects.markup(value)
         assert markup is not None
         if not block and markup.startswith("<w:r>"):

@@ -218,7 +218,7 @@ class Part:
 RENDERING: ContextVar[Part] = ContextVar("rendering")
 
 
-class Rendering:
+class WithinPart:
     """While a part is rendered, values can ask for it with `rendered_part`."""
 
     __slots__ = ("part", "token")

@@ -19,7 +19,7 @@ from generator.template.raised_faults import SUGGESTED, limit_fault, render_faul
 from generator.word.compile.compiled_story import CompiledPart
 from generator.word.compile.fed_charts import FedChart
 from generator.word.compile.tokens import Slot
-from generator.word.run.additions import Additions, Part, Rendering
+from generator.word.run.additions import Additions, Part, WithinPart
 from generator.word.run.chart_parts import ChartFault
 from generator.word.run.inventory import Ground
 from generator.word.run.last_check import UnsoundPart, parsed
@@ -83,7 +83,7 @@ def _last_tag(run: Rerun, part: CompiledPart) -> PlacedTag | None:
     program = part.compiled.program if run.jinja is None else part.compiled.program.within(run.jinja)
     output = Output(noted, text, Render(additions, charts=run.charts), buffers=MarkupBuffers(text))
     try:
-        with Rendering(Part(additions, part.member, part.prefixes or {})):
+        with WithinPart(Part(additions, part.member, part.prefixes or {})):
             for _ in parsed(headed(part.head, program.chunks(run.context, output)), part.member):
                 pass
     except Exception:  # the first run's fault is the one that is told
@@ -166,7 +166,7 @@ def _faults_of(
     program = part.compiled.program
     program = (program if run.jinja is None else program.within(run.jinja)).recording()
     try:
-        with Rendering(Part(additions, part.member, part.prefixes or {})):
+        with WithinPart(Part(additions, part.member, part.prefixes or {})):
             for _ in blocks(program.chunks(run.context, output), budget):
                 pass
     except LimitExceeded:  # both runs spend one budget: what the first run met is told
