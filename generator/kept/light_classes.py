@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Mapping
+from functools import cache
 from operator import attrgetter
 from reprlib import Repr
 from typing import Any, ClassVar, TypeVar, cast, dataclass_transform, get_origin, overload
@@ -128,9 +129,7 @@ def is_light(kind: type) -> bool:
 def _made(cls: Any, frozen: bool, slots: bool, eq: bool) -> Any:
     own, fields = _fields(cls)
     space = cls.__dict__
-    added: dict[str, Any] = {"__light_fields__": fields}
-    for name in ("__dataclass_fields__", "__dataclass_params__"):
-        added[name] = _Standard(name, {"frozen": frozen, "slots": slots, "eq": eq})
+    added: dict[str, Any] = {"__light_fields__": fields, **_standard(frozen, slots, eq)}
     made: list[Any] = []  # the class, which slots make a second time
 
     def begin(self: Any, *arguments: Any, **named: Any) -> None:
@@ -228,7 +227,8 @@ def _values_of(names: list[str]) -> Callable[[Any], tuple[Any, ...]]:
 def _comparison(space: Mapping[str, Any], fields: Mapping[str, Field], frozen: bool) -> dict[str, Any]:
     """`__eq__`, and the hash that goes with it: that of the values where they cannot change, else none."""
     found: dict[str, Any] = {}
-    values = _values_of([name for name, one in fields.items() if one.compare])
+    compared = [name for name, one in fields.items() if one.compare]
+    values = _values_of(compared)
 
     def is_equal(self: Any, other: Any) -> Any:
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
@@ -240,7 +240,8 @@ def _comparison(space: Mapping[str, Any], fields: Mapping[str, Field], frozen: b
         return found
     if not frozen:
         return {**found, "__hash__": None}
-    hashed = _values_of([name for name, one in fields.items() if one.hash])
+    names = [name for name, one in fields.items() if one.hash]
+    hashed = values if names == compared else _values_of(names)
     return {**found, "__hash__": lambda self: hash(hashed(self))}
 
 
@@ -373,3 +374,10 @@ class _Standard:
                 shape["default_factory"] = one.default_factory
             given.append((name, types[name], dataclasses.field(**shape)))
         return getattr(dataclasses.make_dataclass(kind.__name__, given, **cast("Any", self.options)), self.name)
+
+
+@cache
+def _standard(frozen: bool, slots: bool, eq: bool) -> dict[str, _Standard]:
+    """What tells of classes that were made with the same options."""
+    options = {"frozen": frozen, "slots": slots, "eq": eq}
+    return {name: _Standard(name, options) for name in ("__dataclass_fields__", "__dataclass_params__")}
