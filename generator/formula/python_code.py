@@ -29,8 +29,8 @@ _SHORT = 60  # characters of an operand that is not deep
 _OWN_NAMES = lazy(r"\b([cfgtu])[0-9]+\b")
 _FIELDS = lazy(r"\b([fg])([0-9]+)\b")
 _READ = {
-    "f": r"(u\2 if (u\2 := r[c\2]) is not INVALID else invalid())",
-    "g": r"(u\2 if (u\2 := r.root[c\2]) is not INVALID else invalid())",
+    "f": "(u{0} if (u{0} := r[c{0}]) is not INVALID else invalid())",
+    "g": "(u{0} if (u{0} := r.root[c{0}]) is not INVALID else invalid())",
 }
 _SAME, _IN_BETWEEN = lazy(r"\((t[0-9]+) := ([fg][0-9]+)\)"), lazy(r"\bt[0-9]+\b")
 _RECORD = lazy(r"\br\b")
@@ -76,7 +76,7 @@ class Constants:
 
     def function(self, code: str) -> Function:
         """The function of an operand."""
-        return self._made("lambda {}: ", _FIELDS.sub(lambda found: found.expand(_READ[found[1]]), code))
+        return self._made("lambda {}: ", _FIELDS.sub(lambda found: _READ[found[1]].format(found[2]), code))
 
     def program(self, lines: list[str]) -> Function:
         """The function of some statements, in which own fields are names."""
