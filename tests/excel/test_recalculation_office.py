@@ -10,6 +10,7 @@ import shutil
 import subprocess
 import zipfile
 from collections.abc import Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -54,13 +55,13 @@ def templates() -> Iterator[tuple[str, bytes, dict[str, Any]]]:
         yield name, template(sheets), context
 
 
-def outputs() -> Iterator[tuple[str, bytes]]:
-    """Every rendered workbook by its name."""
-    for name, source, context in templates():
+def outputs(step: int) -> Iterator[tuple[str, bytes]]:
+    """Every rendered workbook by its name, or every so many."""
+    for name, source, context in islice(templates(), 0, None, step):
         content = ExcelTemplate(source).render(context)
         assert_valid(content, source)
         yield name, content
-    for path in sorted(FOLDER.glob("*.xlsx")):
+    for path in sorted(FOLDER.glob("*.xlsx"))[::step]:
         if path.stem not in _REFUSED:
             context = json.loads(path.with_suffix(".json").read_text("utf-8"))
             yield path.stem, ExcelTemplate(path).render(context)
@@ -100,8 +101,9 @@ def plain(value: Any) -> Any:
     return None if value == "" else value
 
 
-def it_gives_the_values_that_libreoffice_computes(tmp_path):
-    rendered = dict(outputs())
+def hold_values(tmp_path: Path, step: int = 1) -> int:
+    """Hold the values of workbooks against LibreOffice's; how many values were compared."""
+    rendered = dict(outputs(step))
     files = {f"{name}.xlsx": without_values(content) for name, content in rendered.items()}
     computed = converted(files, "xlsx:Calc MS Excel 2007 XML", tmp_path / "recalculated")
     different, compared = [], 0
@@ -117,7 +119,16 @@ def it_gives_the_values_that_libreoffice_computes(tmp_path):
                     if mine != other:
                         different.append((name, cell.coordinate, cell.value, mine, other))
     assert different == []
-    assert compared > 400
+    return compared
+
+
+def it_gives_the_values_that_libreoffice_computes_in_some(tmp_path):
+    assert hold_values(tmp_path, 5) > 50
+
+
+@pytest.mark.slow
+def it_gives_the_values_that_libreoffice_computes(tmp_path):
+    assert hold_values(tmp_path) > 400
 
 
 @pytest.mark.slow  # LibreOffice writes every template twice

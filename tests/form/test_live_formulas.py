@@ -31,7 +31,9 @@ def it_translates_sums_ratios_totals_and_grades():
 
 
 @pytest.mark.office
-@pytest.mark.parametrize("name", ["shifeng-2020", "beita-2023", "wanzhou-2020"])
+@pytest.mark.parametrize(
+    "name", ["shifeng-2020", *(pytest.param(name, marks=pytest.mark.slow) for name in ("beita-2023", "wanzhou-2020"))]
+)
 def it_computes_in_libreoffice_what_the_program_computes(name, tmp_path):
     if shutil.which("soffice") is None:
         pytest.skip("LibreOffice is not installed")

@@ -81,7 +81,11 @@ def it_ends_where_memory_ends_and_the_next_render_works():
 
 @posix
 @pytest.mark.parametrize(
-    ("act", "told"), [("while True: pass", "processor time"), ("import time; time.sleep(60)", "time on the clock")]
+    ("act", "told"),
+    [
+        ("while True: pass", "processor time"),
+        pytest.param("import time; time.sleep(60)", "time on the clock", marks=pytest.mark.slow),  # it waits
+    ],
 )
 def it_ends_where_time_ends(act, told, monkeypatch):
     """The engine's own bounds end every template that is known; the system's are for one that is not."""
