@@ -31,6 +31,7 @@ BOUNDED = {
     "generator.compare.page": "pages that the program wrote",
     "generator.excel.compile.unprinted_texts": "a shape, which ends with its own closing tag",
     "generator.excel.run.cell_pictures": "relationships that the program wrote",
+    "generator.excel.run.sheet_render": "an element's attributes, of which there are 1,000 at most",
     "generator.excel.read.sheet_xml:_TAG": "an element of well-formed XML, in which no other begins",
     "generator.report.looked_up": "a name that somebody types in a command",
     "generator.report.prose:_PART": "an amount that another pattern found",
