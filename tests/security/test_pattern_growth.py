@@ -35,6 +35,7 @@ BOUNDED = {
     "generator.excel.read.sheet_xml:_TAG": "an element of well-formed XML, in which no other begins",
     "generator.report.looked_up": "a name that somebody types in a command",
     "generator.report.prose:_PART": "an amount that another pattern found",
+    "generator.report.prose:_TITLES": "a text up to its last closing mark",
     "generator.report.last_year": "a window of characters around a number",
     "generator.word.compile.dashes": "marks that the program put between tags, and what stands between two of them",
     "generator.word.run.merged_documents": "marks that the program wrote",
