@@ -104,6 +104,7 @@ def it_refuses_what_has_no_pages(tmp_path):
 
 
 @office
+@pytest.mark.slow
 def it_draws_the_pages_of_real_documents(tmp_path, capsys):
     a, b = (
         document(tmp_path / "a.docx", "本年支出161.4万元", "附表"),
